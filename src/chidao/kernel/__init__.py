@@ -1,0 +1,1 @@
+"""The pure bottom of the house: days, citations, Vietnamese text, errors. No framework, no clock, no storage."""
