@@ -1,0 +1,1 @@
+"""What the doors share: the clock, the books of an installation, reading what was given, and who calls."""

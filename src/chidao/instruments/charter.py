@@ -1,0 +1,323 @@
+"""A regulation as data: the frozen values that one charter file becomes (PURE).
+
+Every entry cites the clause it comes from by the clause's id ("HP20-7.1b"). The words a charter uses for acts,
+conditions, facets and features are the program's own closed vocabularies (`vocabulary.py`); its roles, titles,
+cadences and seals are its own. A charter whose `source` is "installation" fills what the original text leaves open
+and is shown everywhere as "không có trong văn bản gốc".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from chidao.kernel.wording import Text
+
+Source = Literal["original", "installation"]
+UnitKind = Literal["committee", "group", "office", "agencies", "oversight", "system", "public"]
+AgencyKind = Literal["people_committee", "department", "district", "police", "office", "enterprise", "other"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """One rule of the instrument in our own words. `label` is the short chip ("Đ7.1"), `cite` the full place."""
+
+    id: str
+    label: str
+    cite: str
+    kind: str
+    who: str
+    summary: Text
+    chapter: str | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentRef:
+    """The paper a charter belongs to. Dates are ISO, or partly known ("--05-15", "2018"); None is "not known"."""
+
+    number: str | None
+    symbol: str | None
+    kind: str
+    title: Text
+    issuer: str
+    signed_on: str | None
+    effective_on: str | None
+    effective_until: str | None = None
+    signer_post: str | None = None
+    signer_name: str | None = None
+    bases: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A part of the body in which seats stand: the committee itself, its working group, its office, the agencies.
+
+    "oversight" is for who inspects the record, "system" for the program's own timers, "public" for who is not seated.
+    """
+
+    id: str
+    name: Text
+    kind: UnitKind
+    clause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyRule:
+    """An agency the charter speaks of: its posts hold seats, or it names who does. `short` is for narrow columns."""
+
+    id: str
+    name: str
+    kind: AgencyKind
+    short: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """What someone is in a unit. `rank` orders seats (1 first).
+
+    `bears` are the words of `Clause.who` that this role answers to, so that a person's own page can show the clauses
+    that are theirs ("VICE_CHAIR", "COMMITTEE").
+    """
+
+    id: str
+    unit: str
+    title: Text
+    rank: int
+    clause: str
+    bears: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatRule:
+    """A seat the charter names: held by a post, by an agency that names its person, or by a named person.
+
+    `holder` is the post's title (None where the text has the seat but does not say whose it is), `agency` the id of the
+    agency the post belongs to; `person` only where the source itself names an official.
+    """
+
+    id: str
+    role: str
+    by: Literal["post", "agency", "name"]
+    holder: str | None
+    agency: str | None
+    clause: str
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Power:
+    """Roles that may do an act; `only` narrows it by facets of the object, `when` by conditions, all of which hold."""
+
+    id: str
+    act: str
+    roles: tuple[str, ...]
+    clause: str
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    when: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandIn:
+    """`role` has the powers of `stands_for` while that role's holder has a recorded absence."""
+
+    role: str
+    stands_for: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """What nobody may do unless the conditions hold, whatever powers they have."""
+
+    id: str
+    acts: tuple[str, ...]
+    unless: tuple[str, ...]
+    says: Text
+    clause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """An obligation that recurs: `what` kind of evidence keeps it, by which `unit` (its id), once every `months`.
+
+    Cycles are counted from the first day of month `starts_in` (1 = January): twelve months from 7 end on 30 June.
+    """
+
+    id: str
+    what: str
+    unit: str
+    title: Text
+    months: int
+    clause: str
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    starts_in: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """Roles that may record, on the strength of the signed paper, an act that others did. `acts` may be ("*",)."""
+
+    roles: tuple[str, ...]
+    acts: tuple[str, ...]
+    clause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """Roles that may see a subject ("tasks", "meetings", "record"…), all of it or within a scope."""
+
+    roles: tuple[str, ...]
+    sees: tuple[str, ...]
+    scope: Literal["all", "own_agency", "own", "open"]
+    clause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """The block and seal under a document signed by a role, in its own right or standing in for another."""
+
+    role: str
+    standing_in: bool
+    lines: tuple[str, ...]
+    seal: str | None
+    clause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """A series of numbers of the body's own: the kind of document and the symbol after the number."""
+
+    kind: str
+    symbol: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Principle:
+    """A feature of the program that keeps a clause by working: its name is from the closed vocabulary."""
+
+    feature: str
+    clause: str
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charter:
+    """One regulation, whole. An installation charter says in `complements` the id of the charter it stands beside."""
+
+    id: str
+    body: str
+    source: Source
+    name: Text
+    short_name: Text
+    instrument: InstrumentRef
+    clauses: tuple[Clause, ...]
+    complements: str | None = None
+    agencies: tuple[AgencyRule, ...] = ()
+    units: tuple[Unit, ...] = ()
+    roles: tuple[Role, ...] = ()
+    seats: tuple[SeatRule, ...] = ()
+    powers: tuple[Power, ...] = ()
+    stand_ins: tuple[StandIn, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    recording: tuple[Recording, ...] = ()
+    sights: tuple[Sight, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    series: tuple[Series, ...] = ()
+    principles: tuple[Principle, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Regulation:
+    """What is in force for a body on a day: its charter and the installation instruments beside it, read as one."""
+
+    on: date
+    charters: tuple[Charter, ...]
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Every entry of `clauses` in force, the charter's first, then its installation instruments'."""
+        return tuple(entry for charter in self.charters for entry in charter.clauses)
+
+    @property
+    def agencies(self) -> tuple[AgencyRule, ...]:
+        """Every entry of `agencies` in force, the charter's first, then its installation instruments'."""
+        return tuple(entry for charter in self.charters for entry in charter.agencies)
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """Every entry of `units` in force, the charter's first, then its installation instruments'."""
+        return tuple(entry for charter in self.charters for entry in charter.units)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Every entry of `roles` in force, the charter's first, then its installation instruments'."""
+        return tuple(entry for charter in self.charters for entry in charter.roles)
+
+    @property
+    def seats(self) -> tuple[SeatRule, ...]:
+        """Every entry of `seats` in force, the charter's first, then its installation instruments'."""
+        return tuple(entry for charter in self.charters for entry in charter.seats)
+
+    @property
+    def powers(self) -> tuple[Power, ...]:
+        """Every entry of `powers` in force, the charter's first, then its installation instruments'."""
+        return tuple(entry for charter in self.charters for entry in charter.powers)
+
+    @property
+    def stand_ins(self) -> tuple[StandIn, ...]:
+        """Every entry of `stand_ins` in force, the charter's first, then its installation instruments'."""
+        return tuple(entry for charter in self.charters for entry in charter.stand_ins)
+
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """Every entry of `limits` in force, the charter's first, then its installation instruments'."""
+        return tuple(entry for charter in self.charters for entry in charter.limits)
+
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        """Every entry of `duties` in force, the charter's first, then its installation instruments'."""
+        return tuple(entry for charter in self.charters for entry in charter.duties)
+
+    @property
+    def recording(self) -> tuple[Recording, ...]:
+        """Every entry of `recording` in force, the charter's first, then its installation instruments'."""
+        return tuple(entry for charter in self.charters for entry in charter.recording)
+
+    @property
+    def sights(self) -> tuple[Sight, ...]:
+        """Every entry of `sights` in force, the charter's first, then its installation instruments'."""
+        return tuple(entry for charter in self.charters for entry in charter.sights)
+
+    @property
+    def signatures(self) -> tuple[Signature, ...]:
+        """Every entry of `signatures` in force, the charter's first, then its installation instruments'."""
+        return tuple(entry for charter in self.charters for entry in charter.signatures)
+
+    @property
+    def series(self) -> tuple[Series, ...]:
+        """Every entry of `series` in force, the charter's first, then its installation instruments'."""
+        return tuple(entry for charter in self.charters for entry in charter.series)
+
+    @property
+    def principles(self) -> tuple[Principle, ...]:
+        """Every entry of `principles` in force, the charter's first, then its installation instruments'."""
+        return tuple(entry for charter in self.charters for entry in charter.principles)
+
+    def clause(self, clause_id: str) -> Clause | None:
+        """Return the clause with this id, if it is in force."""
+        return next((entry for entry in self.clauses if entry.id == clause_id), None)
+
+    def role(self, role_id: str) -> Role | None:
+        """Return the role with this id, if the regulation has it."""
+        return next((entry for entry in self.roles if entry.id == role_id), None)
+
+    def has_feature(self, feature: str) -> Principle | None:
+        """Return the principle that brings a feature of the program into force, if there is one."""
+        return next((entry for entry in self.principles if entry.feature == feature), None)

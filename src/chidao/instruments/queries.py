@@ -1,0 +1,130 @@
+"""Reading instruments: what is in force on a day, the chain of decisions, the working days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from threading import Lock
+from typing import Any, Final, TypeVar
+
+from django.db import router
+from django.db.models import Sum
+
+from chidao.acts.recorded import doing_now
+from chidao.acts.registry import act_names
+from chidao.data.loading import working_calendar
+from chidao.instruments.charter import Charter, Regulation
+from chidao.instruments.charter_format import read_charter
+from chidao.instruments.models import Instrument, Link, Provision
+from chidao.kernel.days import Calendar
+from chidao.ledger.models import ChainHead
+
+Value = TypeVar("Value")
+_kept: Final[dict[tuple[str, str], tuple[int, Any]]] = {}
+_kept_lock: Final = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A charter and the days on which its instrument is in force."""
+
+    charter: Charter
+    instrument: int
+    effective_from: date
+    effective_until: date | None
+
+    def on(self, day: date) -> bool:
+        """Say whether it is in force on a day."""
+        return self.effective_from <= day and (self.effective_until is None or day < self.effective_until)
+
+
+def as_recorded(name: str, read: Callable[[], Value]) -> Value:
+    """Return what `read` reads, kept in memory until the next event of any chain (one short query asks).
+
+    For what every page needs and acts alone change: charters, seats, tenures, absences.
+    """
+    doing = doing_now.get()
+    if doing is not None and getattr(doing, "touched", None):
+        return read()  # an act has changed rows that are not committed yet: what it reads is its own, kept by nobody
+    alias = router.db_for_read(ChainHead)
+    # Heads only grow, and each grows with its commit; the greatest event id would not do, since ids may commit late.
+    last = ChainHead.objects.aggregate(all=Sum("seq"))["all"] or 0
+    key = (alias, name)
+    kept = _kept.get(key)
+    if kept is None or kept[0] != last:
+        kept = (last, read())
+        with _kept_lock:
+            _kept[key] = kept
+    value: Value = kept[1]
+    return value
+
+
+def forget_kept() -> None:
+    """Forget everything kept in memory (another database stands behind the same alias)."""
+    with _kept_lock:
+        _kept.clear()
+
+
+def charters_of(body: str) -> tuple[InForce, ...]:
+    """Return every charter the body has adopted, oldest first, with its period."""
+    return as_recorded(f"charters:{body}", lambda: _read_charters(body))
+
+
+def regulation(body: str, on: date) -> Regulation | None:
+    """Return what is in force for a body on a day: its charter and what is installed beside it; None if no text is
+    held for that day."""
+    current = tuple(each.charter for each in charters_of(body) if each.on(on))
+    if not any(charter.source == "original" for charter in current):
+        return None
+    return Regulation(on, current)
+
+
+def working_days() -> Calendar:
+    """Return the calendar of working days, from the dated rows the program ships."""
+    return working_calendar()
+
+
+def instruments_of(body: str) -> list[Instrument]:
+    """Return the instruments of a body with their links, oldest effect first (three queries)."""
+    found = Instrument.objects.filter(body=body).defer("charter")
+    return sorted(found.prefetch_related("links__target"), key=lambda each: (each.signed or "9999", each.pk))
+
+
+def chain_links(body: str) -> list[Link]:
+    """Return the links between the body's instruments."""
+    return list(Link.objects.filter(instrument__body=body).select_related("target", "instrument"))
+
+
+def in_force_on(body: str, on: date) -> list[Instrument]:
+    """Return the instruments of a body in force on a day."""
+    return [
+        each
+        for each in instruments_of(body)
+        if each.effective_from and each.effective_from <= on and (not each.effective_until or on < each.effective_until)
+    ]
+
+
+def provisions_of(instrument_id: int) -> list[Provision]:
+    """Return the provisions of an instrument in their order."""
+    return list(Provision.objects.filter(instrument_id=instrument_id).order_by("ordinal"))
+
+
+def _read_charters(body: str) -> tuple[InForce, ...]:
+    rows = Instrument.objects.filter(body=body).exclude(charter_id="").order_by("effective_from", "id")
+    return tuple(
+        InForce(parsed(bytes(row.charter)), row.pk, row.effective_from, row.effective_until)
+        for row in rows
+        if row.effective_from and row.charter
+    )
+
+
+def parsed(raw: bytes) -> Charter:
+    """Return the charter of a file that was checked when it was adopted (kept; the bytes are its name)."""
+    return _parsed(raw, act_names())
+
+
+@lru_cache(maxsize=64)
+def _parsed(raw: bytes, known_acts: frozenset[str]) -> Charter:
+    return read_charter(raw, known_acts=known_acts)

@@ -1,0 +1,297 @@
+"""Founding a body by its first regulation, adopting a later one, renaming."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from chidao.acts.authority import Matter
+from chidao.acts.registry import act, act_names, asked
+from chidao.acts.runner import Doing
+from chidao.instruments.acts import enter_charter
+from chidao.instruments.charter import Charter, Regulation, SeatRule
+from chidao.instruments.charter_format import read_charter
+from chidao.instruments.charter_rules import check_together, full_date
+from chidao.instruments.models import Instrument
+from chidao.kernel.errors import BadInput, Conflict, NotFound, Reason, raise_if_any
+from chidao.kernel.vietnamese import fold, sort_key
+from chidao.kernel.wording import Text
+from chidao.mandates.models import Body, BodyName, Seat, Tenure
+from chidao.people.acts import BODY
+from chidao.people.models import Agency, AgencyName, Appointment, Person, Post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundBody:
+    """A body and its first regulation, with what is installed beside it; and the first person who can record."""
+
+    body: str = asked(*BODY)
+    charter: str = asked("Quy chế (YAML)", "Regulation (YAML)", "long")
+    installation: str = asked("Văn bản thiết lập (YAML)", "Installation instrument (YAML)", "long", default="")
+    recorder: str = asked("Người ghi sổ đầu tiên", "First recorder", default="")
+    recorder_seat: str = asked("Ghế của người ghi sổ", "The recorder's seat", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptCharter:
+    """A regulation that takes effect on its own date and ends the one it replaces."""
+
+    body: str = asked(*BODY)
+    charter: str = asked("Quy chế (YAML)", "Regulation (YAML)", "long")
+    installation: str = asked("Văn bản thiết lập (YAML)", "Installation instrument (YAML)", "long", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenameBody:
+    """The body is called otherwise from a day on, by an instrument; it stays one body."""
+
+    body: str = asked(*BODY)
+    name: str = asked("Tên mới", "New name")
+    name_en: str = asked("Tên tiếng Anh", "Name in English")
+    short_name: str = asked("Tên ngắn", "Short name")
+    short_name_en: str = asked("Tên ngắn tiếng Anh", "Short name in English")
+    effective_from: date = asked("Từ ngày", "From", "date")
+    instrument: int | None = asked("Theo văn bản", "By which instrument", "instrument", default=None)
+
+
+def read_pair(given: FoundBody | AdoptCharter) -> tuple[Charter, ...]:
+    """Read a charter and what is installed beside it. Raises BadInput with every fault and its line."""
+    raw = [text.encode() for text in (given.charter, given.installation) if text]
+    first = read_charter(raw[0], known_acts=act_names())
+    charters = (first, *(read_charter(each, known_acts=act_names(), beside=first) for each in raw[1:]))
+    raise_if_any(BadInput, check_together(charters, known_acts=act_names()))
+    if full_date(first.instrument.effective_on) is None:
+        raise BadInput(Reason(code="no_effect_date", says=_NO_EFFECT_DATE, field="charter"))
+    return charters
+
+
+def begins_on(charter: Charter) -> date:
+    """Return the day a charter takes effect; `read_pair` has made sure that it is known."""
+    day = full_date(charter.instrument.effective_on)
+    assert day is not None
+    return day
+
+
+def body_named(code: str) -> Body:
+    """Return a body by its code. Raises NotFound."""
+    body: Body | None = Body.objects.filter(code=code).first()
+    if body is None:
+        says = Text("Không có ban chỉ đạo nào mang mã {code}.", "No body has the code {code}.").filled(code=code)
+        raise NotFound(Reason(code="not_found", says=says, field="body"))
+    return body
+
+
+def _about(given: FoundBody | AdoptCharter, at: datetime) -> Matter:
+    charters = read_pair(given)
+    first = charters[0]
+    symbol = f"{first.instrument.number}/{first.instrument.symbol}"
+    return Matter(
+        body=given.body,
+        says=Text(f"{first.name.vi} ({symbol})", f"{first.name.en} ({symbol})"),
+        facets={"instrument": "regulation"},
+        incoming=Regulation(begins_on(first), charters),
+    )
+
+
+@act(
+    "found_body",
+    ("Lập ban chỉ đạo trong hệ thống", "Found a body in the system"),
+    ("Lập {what} trong hệ thống", "{what} founded in the system"),
+    given=FoundBody,
+    about=_about,
+    foundation=True,
+)
+def found_body(doing: Doing, given: FoundBody) -> Mapping[str, object]:
+    """Found a body by its first regulation: its name, agencies, posts and seats as the charter has them."""
+    if Body.objects.filter(code=given.body).exists():
+        says = Text("Ban chỉ đạo {code} đã có.", "The body {code} exists already.").filled(code=given.body)
+        raise Conflict(Reason(code="body_exists", says=says, field="body"))
+    charters = read_pair(given)
+    body = doing.add(Body(code=given.body, founded_at=doing.now))
+    _name(doing, body, charters[0], None)
+    made = _adopt(doing, body, charters, given)
+    if given.recorder:
+        _seat_first_recorder(doing, body, given, begins_on(charters[0]))
+    return {"body": body.pk, "instruments": made}
+
+
+@act(
+    "adopt_charter",
+    ("Ban hành quy chế", "Adopt a regulation"),
+    ("Ban hành quy chế của {what}", "Regulation of {what} adopted"),
+    given=AdoptCharter,
+    about=_about,
+    foundation=True,
+)
+def adopt_charter(doing: Doing, given: AdoptCharter) -> Mapping[str, object]:
+    """Bring a regulation into force from its date; what it replaces ends that day; seats it keeps go on."""
+    body = body_named(given.body)
+    charters = read_pair(given)
+    _end_running(doing, body.code, begins_on(charters[0]))
+    made = _adopt(doing, body, charters, given)
+    latest = BodyName.objects.filter(body=body, effective_until=None).order_by("-id").first()
+    if latest and latest.name != charters[0].name.as_data():
+        _name(doing, body, charters[0], latest)
+    return {"body": body.pk, "instruments": made}
+
+
+@act(
+    "rename_body",
+    ("Đổi tên ban chỉ đạo", "Rename the body"),
+    ("Ban chỉ đạo đổi tên thành {what}", "The body is renamed {what}"),
+    given=RenameBody,
+    about=lambda given, at: Matter(body=given.body, says=Text(given.name, given.name_en)),
+)
+def rename_body(doing: Doing, given: RenameBody) -> Mapping[str, object]:
+    """Give the body a new name from a day on; it stays one body with one chain."""
+    body = body_named(given.body)
+    for name in BodyName.objects.filter(body=body, effective_until=None):
+        doing.change(name, effective_until=given.effective_from)
+    made = doing.add(
+        BodyName(
+            body=body,
+            name=Text(given.name, given.name_en).as_data(),
+            short_name=Text(given.short_name, given.short_name_en).as_data(),
+            instrument_id=given.instrument,
+            effective_from=given.effective_from,
+        )
+    )
+    return {"name": made.pk}
+
+
+def _adopt(doing: Doing, body: Body, charters: tuple[Charter, ...], given: FoundBody | AdoptCharter) -> list[int]:
+    raws = [text.encode() for text in (given.charter, given.installation) if text]
+    made = []
+    for charter, raw in zip(charters, raws, strict=True):
+        row = enter_charter(doing, body.code, charter, raw)
+        made.append(row)
+        _register_agencies(doing, body, charter)
+    _seat_all(doing, body, Regulation(begins_on(charters[0]), charters), made)
+    return [row.pk for row in made]
+
+
+def _end_running(doing: Doing, body: str, until: date) -> None:
+    # What the new paper replaces by name ends through its links; installation instruments end with their charter.
+    running = Instrument.objects.filter(body=body, effective_until=None).exclude(charter_id="").defer("charter")
+    for row in running:
+        if row.effective_from and row.effective_from < until:
+            doing.change(row, effective_until=until)
+
+
+def _name(doing: Doing, body: Body, charter: Charter, former: BodyName | None) -> None:
+    begins = begins_on(charter) if former else None
+    if former and begins:
+        doing.change(former, effective_until=begins)
+    doing.add(
+        BodyName(
+            body=body,
+            name=charter.name.as_data(),
+            short_name=charter.short_name.as_data(),
+            effective_from=begins,
+        )
+    )
+
+
+def _register_agencies(doing: Doing, body: Body, charter: Charter) -> None:
+    for rule in charter.agencies:
+        code = f"{body.code}/{rule.id}"
+        if not Agency.objects.filter(code=code).exists():
+            agency = doing.add(
+                Agency(
+                    code=code,
+                    kind=rule.kind,
+                    name=rule.name,
+                    short_name=rule.short,
+                    folded=fold(f"{rule.name} {rule.short}"),
+                    sort_key=sort_key(rule.name),
+                )
+            )
+            doing.add(AgencyName(agency=agency, name=rule.name))
+
+
+def _seat_all(doing: Doing, body: Body, regulation: Regulation, papers: list[Instrument]) -> None:
+    """Make the seats the regulation names; a seat that stays the same goes on, one no longer named ends."""
+    running = {seat.key: seat for seat in Seat.objects.filter(body=body, effective_until=None)}
+    agencies = {each.code: each for each in Agency.objects.filter(code__startswith=f"{body.code}/")}
+    homes = {charter.id: paper for charter, paper in zip(regulation.charters, papers, strict=True)}
+    for charter in regulation.charters:
+        for rule in charter.seats:
+            wanted = _seat(doing, body, regulation, rule, agencies)
+            wanted.instrument, wanted.in_source = homes[charter.id], charter.source == "original"
+            known = running.pop(rule.id, None)
+            if known and _same_seat(known, wanted):
+                continue
+            if known:
+                _end_seat(doing, known, regulation.on)
+            doing.add(wanted)
+    for left in running.values():
+        _end_seat(doing, left, regulation.on)
+
+
+def _seat(doing: Doing, body: Body, regulation: Regulation, rule: SeatRule, agencies: Mapping[str, Agency]) -> Seat:
+    role = regulation.role(rule.role)
+    assert role is not None  # the charter was checked
+    agency = agencies.get(f"{body.code}/{rule.agency}") if rule.agency else None
+    post = _post(doing, agency, rule.holder) if rule.by == "post" and rule.holder and agency else None
+    held_by = rule.holder or rule.person or (agency.name if agency else "")
+    return Seat(
+        body=body,
+        key=rule.id,
+        role=rule.role,
+        unit=role.unit,
+        title=Text(f"{role.title.vi}, {held_by}", f"{role.title.en}, {held_by}").as_data()
+        if held_by
+        else role.title.as_data(),
+        rank=role.rank,
+        by=rule.by,
+        post=post,
+        agency=agency,
+        clause_id=rule.clause,
+        effective_from=regulation.on,
+    )
+
+
+def _post(doing: Doing, agency: Agency, title: str) -> Post:
+    known: Post | None = Post.objects.filter(agency=agency, title=title).first()
+    return known or doing.add(Post(agency=agency, title=title, sort_key=sort_key(title)))
+
+
+def _same_seat(known: Seat, wanted: Seat) -> bool:
+    return (known.role, known.by, known.post_id, known.agency_id, known.title) == (
+        wanted.role,
+        wanted.by,
+        wanted.post_id,
+        wanted.agency_id,
+        wanted.title,
+    )
+
+
+def _end_seat(doing: Doing, seat: Seat, until: date) -> None:
+    doing.change(seat, effective_until=until)
+    for tenure in _running_tenures(seat, until):
+        doing.change(tenure, effective_until=until)
+
+
+def _running_tenures(seat: Seat, on: date) -> Iterable[Tenure]:
+    return [each for each in Tenure.objects.filter(seat=seat, effective_until=None) if each.effective_from < on]
+
+
+def _seat_first_recorder(doing: Doing, body: Body, given: FoundBody, on: date) -> None:
+    seat = Seat.objects.filter(body=body, key=given.recorder_seat).select_related("post").first()
+    if seat is None:
+        says = Text("Quy chế không có ghế {key}.", "The regulation has no seat {key}.").filled(key=given.recorder_seat)
+        raise BadInput(Reason(code="no_such_seat", says=says, field="recorder_seat"))
+    person = doing.add(Person(name=given.recorder, main_post=seat.post, sort_key=sort_key(given.recorder)))
+    held = {"person": person, "effective_from": on, "recorded_at": doing.now}
+    # A seat by post is held through the post; the two others by a tenure of their own.
+    if seat.post:
+        doing.add(Appointment(post=seat.post, **held))
+    else:
+        doing.add(Tenure(seat=seat, instrument=seat.instrument, **held))
+
+
+_NO_EFFECT_DATE = Text(
+    "Quy chế phải có ngày hiệu lực đầy đủ; nguồn không ghi thì văn bản thiết lập ghi.",
+    "A regulation needs a full date of effect; where the source has none, the installation instrument gives it.",
+)
