@@ -47,7 +47,7 @@ roles:
   - {id: head, unit: board, title: {vi: "Chủ nhiệm", en: "Head"}, rank: 1, clause: X-1}
   - {id: second, unit: board, title: {vi: "Phó Chủ nhiệm", en: "Second"}, rank: 2, clause: X-1}
 powers:
-  - {id: call, acts: [convene_meeting, open_meeting], roles: [head], clause: X-1}
+  - {id: call, acts: [convene_meeting, close_meeting], roles: [head], clause: X-1}
   - {id: ask, acts: [ask_coordination], roles: [head], only: {meeting: [regular]}, when: [presiding], clause: X-2}
 stand_ins:
   - {role: second, stands_for: head, clause: X-2}
@@ -84,7 +84,7 @@ def line_of(words: str, sought: str) -> int:
 
 def test_a_small_charter_is_read_whole() -> None:
     charter = read(SMALL)
-    assert [power.id for power in charter.powers] == ["call.convene_meeting", "call.open_meeting", "ask"]
+    assert [power.id for power in charter.powers] == ["call.convene_meeting", "call.close_meeting", "ask"]
     assert charter.powers[2].only == {"meeting": ("regular",)}
     assert charter.powers[2].when == ("presiding",)
     assert charter.principles[0].settings == {"before": (2,), "after": ()}
@@ -136,7 +136,7 @@ def test_each_fault_is_named_with_its_line(good: str, bad: str, code: str, field
 @pytest.mark.parametrize(
     ("after", "added"),
     [
-        ("limits:", "  - {id: never, acts: [open_meeting], unless: [], says: {vi: K, en: N}, clause: X-2}"),
+        ("limits:", "  - {id: never, acts: [close_meeting], unless: [], says: {vi: K, en: N}, clause: X-2}"),
         ("duties:", "  - {id: more, what: meeting, unit: board, title: {vi: H, en: M}, months: 2, clause: X-2}"),
         ("stand_ins:", "  - {role: head, stands_for: second, clause: X-1}"),
         ("principles:", "  - {feature: reminders, clause: X-2, settings: {before: [3], after: []}}"),
@@ -159,7 +159,7 @@ def test_a_ring_of_stand_ins_is_a_conflict_however_long() -> None:
 
 
 def test_all_faults_are_told_at_once_in_the_order_of_the_file() -> None:
-    words = SMALL.replace("months: 5", "months: five").replace("open_meeting", "opn_meeting")
+    words = SMALL.replace("months: 5", "months: five").replace("close_meeting", "clse_meeting")
     words = words.replace("rank: 2", "rank: -2").replace("stands_for: head", "stands_for: hed")
     codes = [reason.code for reason in faults(words)]
     assert codes == [
@@ -171,10 +171,10 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file() -> None:
 
 
 def test_a_near_word_is_offered() -> None:
-    (reason,) = faults(SMALL.replace("open_meeting", "opn_meeting"))
+    (reason,) = faults(SMALL.replace("close_meeting", "clse_meeting"))
     assert reason.remedy is not None
-    assert "open_meeting" in reason.remedy.vi
-    assert "open_meeting" in reason.remedy.en
+    assert "close_meeting" in reason.remedy.vi
+    assert "close_meeting" in reason.remedy.en
 
 
 @pytest.mark.parametrize(

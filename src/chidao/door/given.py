@@ -5,10 +5,9 @@ from __future__ import annotations
 import dataclasses
 import re
 import types
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from functools import cache
-from typing import Any, Final, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -19,6 +18,8 @@ from chidao.kernel.vietnamese import contains_secret_mark, nfc
 from chidao.kernel.wording import Text
 
 _DAY: Final = re.compile(r"^\s*(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?:[\s,]+(\d{1,2})[:h](\d{2}))?\s*$")
+_adapters: Final[dict[type[Any], TypeAdapter[Any]]] = {}
+_kept_hints: Final[dict[type[Any], dict[str, Any]]] = {}
 _LONGEST: Final = 20_000
 _LONG_FIELDS: Final = frozenset({"charter", "installation"})
 
@@ -52,14 +53,16 @@ class _Absent:
 _ABSENT: Final = _Absent()
 
 
-@cache
-def _adapter(given: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(cast("type[Any]", given))
+def _adapter(given: type[Any]) -> TypeAdapter[Any]:
+    if given not in _adapters:
+        _adapters[given] = TypeAdapter(given)
+    return _adapters[given]
 
 
-@cache
-def _hints(given: Hashable) -> dict[str, Any]:
-    return get_type_hints(cast("type[Any]", given))
+def _hints(given: type[Any]) -> dict[str, Any]:
+    if given not in _kept_hints:
+        _kept_hints[given] = get_type_hints(given)
+    return _kept_hints[given]
 
 
 def _prepared(value: object, hint: Any) -> object:
@@ -76,7 +79,8 @@ def _prepared(value: object, hint: Any) -> object:
 
 def _part_hint(hint: Any, name: str) -> Any:
     inner = _bare(hint)
-    return _hints(inner).get(name, Any) if dataclasses.is_dataclass(inner) else Any
+    known = isinstance(inner, type) and dataclasses.is_dataclass(inner)
+    return _hints(inner).get(name, Any) if known else Any
 
 
 def _prepared_text(text: str, hint: Any) -> object:

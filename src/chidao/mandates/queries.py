@@ -253,15 +253,15 @@ def _tenures(body: str) -> list[Holding]:
 
 def _by_post(body: str) -> list[Holding]:
     """A seat by post is held by whoever holds the post, for as long as both last."""
-    seats = [seat for seat in _seats(body) if seat.by == "post" and seat.post_id]
-    rows = Appointment.objects.filter(post__in={seat.post_id for seat in seats}).order_by("id")
+    seats = [(seat, seat.post_id) for seat in _seats(body) if seat.by == "post" and seat.post_id]
+    rows = Appointment.objects.filter(post__in={post for _, post in seats}).order_by("id")
     held: dict[int, list[Appointment]] = {}
     for row in rows:
         held.setdefault(row.post_id, []).append(row)
     return [
         _holding(seat, row.person_id, None, max(seat.effective_from, row.effective_from), until, row.recorded_at)
-        for seat in seats
-        for row in held.get(seat.post_id, ())
+        for seat, post in seats
+        for row in held.get(post, ())
         if (until := _earlier(seat.effective_until, row.effective_until)) is None
         or until > max(seat.effective_from, row.effective_from)
     ]

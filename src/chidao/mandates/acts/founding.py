@@ -144,19 +144,31 @@ def adopt_charter(doing: Doing, given: AdoptCharter) -> Mapping[str, object]:
     about=lambda given, at: Matter(body=given.body, says=Text(given.name, given.name_en)),
 )
 def rename_body(doing: Doing, given: RenameBody) -> Mapping[str, object]:
-    """Give the body a new name from a day on; it stays one body with one chain."""
+    """Give the body a new name from a day on; it stays one body with one chain.
+
+    A paper that comes to light late may name a day before names already recorded: the one then in force ends that
+    day, and a later row that says the same name begins earlier instead of being said twice.
+    """
     body = body_named(given.body)
-    for name in BodyName.objects.filter(body=body, effective_until=None):
-        doing.change(name, effective_until=given.effective_from)
-    made = doing.add(
-        BodyName(
-            body=body,
-            name=Text(given.name, given.name_en).as_data(),
-            short_name=Text(given.short_name, given.short_name_en).as_data(),
-            instrument_id=given.instrument,
-            effective_from=given.effective_from,
+    names = list(BodyName.objects.filter(body=body).order_by("effective_from", "id"))
+    later = [each for each in names if each.effective_from and each.effective_from > given.effective_from]
+    for former in names:
+        if former not in later and (former.effective_until or date.max) > given.effective_from:
+            doing.change(former, effective_until=given.effective_from)
+    name = Text(given.name, given.name_en).as_data()
+    if later and later[0].name["vi"] == given.name:
+        made = doing.change(later[0], effective_from=given.effective_from, instrument_id=given.instrument)
+    else:
+        made = doing.add(
+            BodyName(
+                body=body,
+                name=name,
+                short_name=Text(given.short_name, given.short_name_en).as_data(),
+                instrument_id=given.instrument,
+                effective_from=given.effective_from,
+                effective_until=later[0].effective_from if later else None,
+            )
         )
-    )
     return {"name": made.pk}
 
 

@@ -1,0 +1,80 @@
+"""Papers of the body: series and numbers, issued documents, files by their digest."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from chidao.acts.recorded import Recorded
+from chidao.instruments.models import Instrument
+from chidao.people.models import Agency, Person
+
+
+class StoredFile(Recorded):
+    """A file kept under its SHA-256 in the files' folder."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    size = models.BigIntegerField()
+    recorded_at = models.DateTimeField()
+
+
+class Series(Recorded):
+    """A series of numbers: a body's, a kind of document, a year. `last` is the counter, locked while one is taken."""
+
+    body = models.CharField(max_length=40)
+    kind = models.CharField(max_length=10)
+    symbol = models.CharField(max_length=60)
+    year = models.PositiveIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["body", "kind", "symbol", "year"], name="one_series_a_year")]
+
+
+class Document(Recorded):
+    """A paper under number. Numbers are unique in their series and never reused; a void is recorded.
+
+    `content` keeps what it was composed from; `outside` marks a paper from before the system or given its number by
+    hand. `access`: open, internal.
+    """
+
+    body = models.CharField(max_length=40, db_index=True)
+    kind = models.CharField(max_length=10)
+    series = models.ForeignKey(Series, null=True, on_delete=models.PROTECT, related_name="documents")
+    number = models.PositiveIntegerField(null=True)
+    symbol = models.CharField(max_length=60)
+    title = models.CharField(max_length=500)
+    dated_on = models.DateField()
+    issued_at = models.DateTimeField(null=True)
+    signer = models.CharField(max_length=300, blank=True)
+    signature_lines = models.JSONField(default=list)
+    seal = models.CharField(max_length=200, blank=True)
+    recipients = models.JSONField(default=list)
+    content = models.JSONField(default=dict)
+    instrument = models.OneToOneField(Instrument, null=True, on_delete=models.PROTECT, related_name="document")
+    scan = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    signed_paper_at = models.DateTimeField(null=True)
+    outside = models.BooleanField(default=False)
+    voided_at = models.DateTimeField(null=True)
+    void_reason = models.CharField(max_length=300, blank=True)
+    access = models.CharField(max_length=10, default="internal")
+    folded = models.CharField(max_length=700, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "number"], name="one_document_per_number")]
+
+    @property
+    def label(self) -> str:
+        """Return "05/TB-BCĐ": numbers below ten with a zero before them (NĐ 30/2020)."""
+        return f"{self.number:02d}/{self.symbol}" if self.number else f"…/{self.symbol}"
+
+
+class Delivery(Recorded):
+    """To whom a document went, and when they acknowledged it."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="deliveries")
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True)

@@ -1,0 +1,22 @@
+"""Reading tasks: already limited to what the reader may see, and with a bounded number of queries."""
+
+from __future__ import annotations
+
+from chidao.tasks.queries.desk import (
+    AgencyCount,
+    AgencyLate,
+    Waiting,
+    agency_counts,
+    changed_since,
+    late_list,
+    waiting_for,
+)
+from chidao.tasks.queries.lists import Page, TaskFilters, task_list
+from chidao.tasks.queries.pages import CoordinatingView, EvidenceView, TaskPage, UpdateView, task_page
+from chidao.tasks.queries.rows import AgencyRef, LastUpdate, TaskRow, visible
+
+__all__ = [
+    "AgencyCount", "AgencyLate", "AgencyRef", "CoordinatingView", "EvidenceView", "LastUpdate", "Page", "TaskFilters",
+    "TaskPage", "TaskRow", "UpdateView", "Waiting", "agency_counts", "changed_since", "late_list", "task_list",
+    "task_page", "visible", "waiting_for",
+]  # fmt: skip

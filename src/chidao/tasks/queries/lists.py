@@ -1,0 +1,239 @@
+"""The list of tasks: filtered, sorted, paged by key so that page 200 costs what page 1 does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final, Literal
+
+from django.db.models import Q, QuerySet
+
+from chidao.kernel.errors import BadInput, Reason
+from chidao.kernel.vietnamese import match_rank
+from chidao.kernel.wording import Text
+from chidao.mandates.queries import Reader
+from chidao.tasks.models import Task, TaskAgency
+from chidao.tasks.queries.rows import COLUMNS, UNFINISHED, TaskRow, led_by, read_rows, visible
+from chidao.tasks.rules import searched_words
+
+Sort = Literal["due", "newest", "changed"]
+
+LIMIT: Final = 50
+COUNTED: Final = 10_000
+"""How far rows are counted: beyond it a list says "more than", so that counting never grows with the table."""
+
+RANKED: Final = 300
+"""How many of the newest tasks with the words searched are ranked against each other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskFilters:
+    """What a list is narrowed to; what is left empty narrows nothing.
+
+    `agency` leads, `coordinating` coordinates; `instrument` is the notice of a meeting or another paper, `provision`
+    one conclusion or clause of it; `due_from` and `due_until` are both included; `mine` is what the reader personally
+    answers for.
+    """
+
+    state: Literal["", "open", "proposed", "accepted", "unfinished"] = ""
+    late: bool = False
+    agency: int | None = None
+    coordinating: int | None = None
+    q: str = ""
+    provision: int | None = None
+    instrument: int | None = None
+    due_from: date | None = None
+    due_until: date | None = None
+    without_due: bool = False
+    nobody_accountable: bool = False
+    mine: bool = False
+    changed_after: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Some lines of a list, the key after which the next begin (None: no more), and how many there are in all.
+
+    `more` says that there are more than were counted.
+    """
+
+    rows: tuple[TaskRow, ...]
+    next_key: str | None
+    count: int
+    more: bool = False
+
+
+def task_list(
+    reader: Reader,
+    *,
+    today: date,
+    filters: TaskFilters | None = None,
+    sort: Sort = "due",
+    after_key: str | None = None,
+    limit: int = LIMIT,
+) -> Page:
+    """Return a page of what the reader may see (six queries at most). A search is sorted by how well it is met.
+
+    By day, the earliest first and those without a day last. Raises BadInput for a key that is none.
+    """
+    wanted = filters or TaskFilters()
+    tasks = _narrowed(reader, wanted, today)
+    if wanted.q.strip():
+        return _searched(tasks, wanted.q, after_key, limit, today)
+    found = _in_order(tasks, sort, after_key, limit + 1, dated_only=_dated_only(wanted))
+    count = tasks.order_by()[: COUNTED + 1].values("pk").count()
+    more = len(found) > limit
+    rows = read_rows(found[:limit], today)
+    return Page(
+        rows=rows,
+        next_key=_key_of(rows[-1], sort) if more else None,
+        count=min(count, COUNTED),
+        more=count > COUNTED,
+    )
+
+
+def _narrowed(reader: Reader, wanted: TaskFilters, today: date) -> QuerySet[Task]:
+    tasks = visible(reader) if wanted.agency is None else led_by(reader, wanted.agency)
+    tasks = tasks.filter(*_state_conditions(wanted, today))
+    chosen = {
+        "provision": wanted.provision,
+        "provision__instrument": wanted.instrument,
+        "due_on__gte": wanted.due_from,
+        "due_on__lte": wanted.due_until,
+        "updated_at__gt": wanted.changed_after,
+        "accountable": reader.capacity.person if wanted.mine else None,
+    }
+    tasks = tasks.filter(**{name: value for name, value in chosen.items() if value is not None})
+    if wanted.coordinating is not None:
+        tasks = tasks.filter(pk__in=TaskAgency.objects.filter(agency=wanted.coordinating).values("task_id"))
+    if wanted.without_due:
+        tasks = tasks.filter(due_on__isnull=True)
+    return tasks.filter(accountable__isnull=True) if wanted.nobody_accountable else tasks
+
+
+def _state_conditions(wanted: TaskFilters, today: date) -> list[Q]:
+    conditions = []
+    if wanted.late:
+        conditions.append(is_late(today))
+    if wanted.state == "accepted":
+        conditions.append(~UNFINISHED)
+    elif wanted.state:
+        conditions.append(UNFINISHED)
+        if wanted.state != "unfinished":
+            conditions.append(Q(state=wanted.state))
+    return conditions
+
+
+def is_late(today: date) -> Q:
+    """Return what late means to the database: in progress, and its day has passed (`rules.lateness`)."""
+    return UNFINISHED & Q(state="open", due_on__lt=today)
+
+
+def _dated_only(wanted: TaskFilters) -> bool:
+    return wanted.late or wanted.due_from is not None or wanted.due_until is not None
+
+
+# --- in order ---------------------------------------------------------------------------------------------------------
+
+
+def _in_order(
+    tasks: QuerySet[Task], sort: Sort, after_key: str | None, most: int, *, dated_only: bool
+) -> list[dict[str, Any]]:
+    if sort == "newest":
+        after = _read_key(after_key, 1)
+        older = tasks.filter(number__lt=int(after[0])) if after else tasks
+        return list(older.order_by("-number").values(*COLUMNS)[:most])
+    if sort == "changed":
+        return _by_change(tasks, _read_key(after_key, 2), most)
+    return _by_due(tasks, _read_key(after_key, 2), most, dated_only=dated_only)
+
+
+def _by_change(tasks: QuerySet[Task], after: Sequence[str], most: int) -> list[dict[str, Any]]:
+    if after:
+        at, pk = _instant(after[0]), int(after[1])
+        # Said twice on purpose: the first part is one range of the index, the second leaves out what was shown.
+        tasks = tasks.filter(Q(updated_at__lte=at), Q(updated_at__lt=at) | Q(pk__lt=pk))
+    return list(tasks.order_by("-updated_at", "-pk").values(*COLUMNS)[:most])
+
+
+def _by_due(tasks: QuerySet[Task], after: Sequence[str], most: int, *, dated_only: bool) -> list[dict[str, Any]]:
+    """The dated ones in order, then, when they run out, those without a day: two ranges of an index."""
+    found: list[dict[str, Any]] = []
+    if not after or after[0]:
+        dated = tasks.filter(due_on__isnull=False)
+        if after:
+            day, pk = _day(after[0]), int(after[1])
+            dated = dated.filter(Q(due_on__gte=day), Q(due_on__gt=day) | Q(pk__gt=pk))
+        found = list(dated.order_by("due_on", "pk").values(*COLUMNS)[:most])
+    if dated_only or len(found) == most:
+        return found
+    undated = tasks.filter(due_on__isnull=True)
+    if after and not after[0]:
+        undated = undated.filter(pk__gt=int(after[1]))
+    return found + list(undated.order_by("pk").values(*COLUMNS)[: most - len(found)])
+
+
+def _key_of(row: TaskRow, sort: Sort) -> str:
+    if sort == "newest":
+        return str(row.number)
+    if sort == "changed":
+        return f"{row.updated_at.isoformat()}_{row.id}"
+    return f"{row.due_on.isoformat() if row.due_on else ''}_{row.id}"
+
+
+def _read_key(key: str | None, parts: int) -> Sequence[str]:
+    """Return the parts of a key, the last of them a number; nothing for no key."""
+    if not key:
+        return ()
+    found = key.split("_")
+    if len(found) != parts or not found[-1].isascii() or not found[-1].isdigit():
+        raise _no_key()
+    return found
+
+
+def _day(part: str) -> date:
+    try:
+        return date.fromisoformat(part)
+    except ValueError as unreadable:
+        raise _no_key() from unreadable
+
+
+def _instant(part: str) -> datetime:
+    try:
+        return datetime.fromisoformat(part)
+    except ValueError as unreadable:
+        raise _no_key() from unreadable
+
+
+def _no_key() -> BadInput:
+    says = Text("Địa chỉ trang không đúng; mở lại danh sách.", "No such page; open the list again.")
+    return BadInput(Reason(code="bad_key", says=says, field="after"))
+
+
+# --- search -----------------------------------------------------------------------------------------------------------
+
+
+def _searched(tasks: QuerySet[Task], q: str, after_key: str | None, limit: int, today: date) -> Page:
+    """Rank the newest that have every word typed, with or without its marks; words with their marks rank first."""
+    words = searched_words(q).split()
+    matching = Q(number=int(words[0])) if len(words) == 1 and words[0].isdecimal() and len(words[0]) < 9 else Q()
+    holding = Q(*(Q(folded__contains=f" {word}") for word in words)) if words else Q(pk__isnull=True)
+    found = list(
+        tasks.filter(matching | holding if matching else holding)
+        .order_by("-number")
+        .values_list("number", "pk", "title", "detail", "source_text")[: RANKED + 1]
+    )
+    ranked = sorted(
+        ((match_rank(q, " ".join(texts)), number, pk) for number, pk, *texts in found[:RANKED]), reverse=True
+    )
+    after = _read_key(after_key, 2)
+    left = [each for each in ranked if not after or each[:2] < (int(after[0] or 0), int(after[1]))]
+    shown = left[:limit]
+    values = {each["pk"]: each for each in Task.objects.filter(pk__in=[pk for *_, pk in shown]).values(*COLUMNS)}
+    return Page(
+        rows=read_rows((values[pk] for *_, pk in shown), today),
+        next_key=f"{shown[-1][0]}_{shown[-1][1]}" if len(left) > limit else None,
+        count=len(ranked),
+        more=len(found) > RANKED,
+    )

@@ -1,0 +1,1 @@
+"""Words and pieces that every template of the web door may use."""
