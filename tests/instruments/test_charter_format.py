@@ -102,7 +102,7 @@ def test_a_small_charter_is_read_whole() -> None:
         ("what: meeting", "what: picnic", "charter.unknown_word", "duties[0].what"),
         ("rank: 2", 'rank: "2"', "charter.wrong_type", "roles[1].rank"),
         ("unit: board, title: {vi: H", "unit: bord, title: {vi: H", "charter.unknown_reference", "duties[0].unit"),
-        ("[convene_meeting, open", "[convene_meting, open", "charter.unknown_act", "powers[0].acts[0]"),
+        ("[convene_meeting, close", "[convene_meting, close", "charter.unknown_act", "powers[0].acts[0]"),
         ("acts: [give_opinion]", "acts: [give_opinions]", "charter.unknown_act", "limits[0].acts[0]"),
         ("when: [presiding]", "when: [own_seat, hurried]", "charter.unknown_word", "powers[1].when[1]"),
         ("{meeting: [regular]}", "{meeting: [secret]}", "charter.unknown_word", "powers[1].only.meeting[0]"),
