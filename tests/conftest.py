@@ -16,4 +16,5 @@ pytest_plugins = [
     "tests.fixtures.record",
     "tests.fixtures.installations",
     "tests.fixtures.browsers",
+    "tests.fixtures.kept",
 ]

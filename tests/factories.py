@@ -44,8 +44,12 @@ class Founded:
         return found
 
     def call(self, name: str, by: Capacity | None = None, /, **fields: Any) -> Call:
-        """Return the call of an act by a capacity (the clerk, if none is given); `now`, `at`, `key` may be among them."""
-        more = {each: fields.pop(each) for each in ("now", "at", "key", "operator", "evidence") if each in fields}
+        """Return the call of an act by a capacity (the clerk, if none is given).
+
+        Among the fields may be `now`, `at`, `operator`, `evidence`, and `once`, the idempotency key.
+        """
+        more = {each: fields.pop(each) for each in ("now", "at", "operator", "evidence") if each in fields}
+        more["key"] = fields.pop("once", None)
         given = act_named(name).given(body=self.code, **fields)
         return Call(**{"act": name, "given": given, "by": by or self.clerk, "now": self.now} | more)
 

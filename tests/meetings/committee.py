@@ -37,6 +37,10 @@ from chidao.people.models import Agency, Post
 
 BODY: Final = "HP"
 CLERK: Final = "clerk"
+HELD_SEATS: Final = (
+    "chair", "standing-vice-chair", "vice-chair", "member-so-noi-vu", "member-so-tu-phap", "group-lead",
+)
+"""The seats whose posts are held in the tests; the clerk sits from the founding."""
 
 
 def at(year: int, month: int, day: int, hour: int = 8, minute: int = 0) -> datetime:
@@ -111,7 +115,7 @@ class Committee:
 
 
 def founded(charter: str = "HP20", *, on: datetime = at(2020, 3, 25, 7)) -> Committee:
-    """Found the body under a shipped charter, everyone in their post from that day."""
+    """Found the body under a shipped charter, its leading posts held from that day."""
     forget_kept()
     first, beside = (shipped_charter(name).decode() for name in (charter, f"{charter}-inst"))
     founder = Capacity(body=BODY, person=0, seat=None, says=Text("Cài đặt", "Installation"))
@@ -132,7 +136,8 @@ def adopt(committee: Committee, charter: str, on: datetime) -> None:
 
 def _fill_posts(committee: Committee, on: datetime) -> None:
     act = partial(committee.do, by=CLERK, when=on)
-    for post in Post.objects.filter(appointments=None):
+    posts = {committee.seats[key].post_id for key in HELD_SEATS if key in committee.seats}
+    for post in Post.objects.filter(pk__in=posts, appointments=None):
         person = act(RegisterPerson(body=BODY, name=post.title)).outcome["person"]
         act(AppointToPost(body=BODY, person=int(str(person)), post=post.pk, effective_from=on.date()))
 
