@@ -208,3 +208,23 @@ LOGGING: dict[str, Any] = {
     "root": {"handlers": ["stderr"], "level": _text("CHIDAO_LOG", "WARNING")},
     "loggers": {"django": {"handlers": [], "level": _text("CHIDAO_LOG", "WARNING"), "propagate": True}},
 }
+
+# --- e-mail (read by `chidao work`) -----------------------------------------------------------------------------------
+# CHIDAO_SMTP           host:port of the mail server; without it notices show in the system only
+# CHIDAO_SMTP_USER      and CHIDAO_SMTP_PASSWORD, where the server asks for them
+# CHIDAO_SMTP_TLS       starttls (default on port 587), ssl (default on port 465) or none
+# CHIDAO_MAIL_FROM      the sender's address
+
+CHIDAO_SMTP: str = _text("CHIDAO_SMTP")
+CHIDAO_MAIL_FROM: str = _text("CHIDAO_MAIL_FROM", "chidao@localhost")
+_SMTP_HOST, _, _SMTP_PORT = CHIDAO_SMTP.partition(":")
+_SMTP_TLS = _text("CHIDAO_SMTP_TLS", {"587": "starttls", "465": "ssl"}.get(_SMTP_PORT, "none"))
+
+EMAIL_HOST = _SMTP_HOST
+EMAIL_PORT = int(_SMTP_PORT or 25)
+EMAIL_HOST_USER = _text("CHIDAO_SMTP_USER")
+EMAIL_HOST_PASSWORD = _text("CHIDAO_SMTP_PASSWORD")
+EMAIL_USE_TLS = _SMTP_TLS == "starttls"
+EMAIL_USE_SSL = _SMTP_TLS == "ssl"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = CHIDAO_MAIL_FROM

@@ -171,7 +171,10 @@ def test_a_kind_without_a_series_takes_no_number(hp20: Committee, monkeypatch: p
     assert codes(problem) == {"no_series"}
 
 
-@given(st.lists(st.tuples(st.integers(1, 30), st.dates(date(2020, 1, 1), date(2020, 12, 31))), unique_by=lambda row: row[0]))
+ROWS = st.tuples(st.integers(1, 30), st.dates(date(2020, 1, 1), date(2020, 12, 31)))
+
+
+@given(st.lists(ROWS, unique_by=lambda row: row[0]))
 def test_gaps_and_backdating_are_found(rows: list[tuple[int, date]]) -> None:
     found = check_series([Taken(number=number, dated_on=on) for number, on in rows])
     numbers = {number for number, _ in rows}

@@ -83,7 +83,9 @@ class Committee:
         name = act or "".join(f"_{c.lower()}" if c.isupper() else c for c in type(given).__name__).lstrip("_")
         return perform(Call(act=name, given=given, by=self.by(by, when), now=when, **more))
 
-    def convene(self, kind: str = "regular", *, by: str = "chair", when: datetime, starts_at: datetime, **more: Any) -> int:
+    def convene(
+        self, kind: str = "regular", *, by: str = "chair", when: datetime, starts_at: datetime, **more: Any
+    ) -> int:
         """Convene a meeting and return its id."""
         asked = {"title": "Phiên họp của ban", "place": "Phòng họp số 1", "agenda": ("Tình hình", "Kế hoạch")} | more
         made = self.do(ConveneMeeting(body=self.body, kind=kind, starts_at=starts_at, **asked), by, when)
@@ -114,7 +116,10 @@ class Committee:
         return self.do(IssueConclusionNotice(body=self.body, meeting=meeting), by, when)
 
 
-def founded(charter: str = "HP20", *, on: datetime = at(2020, 3, 25, 7)) -> Committee:
+FOUNDED_AT: Final = at(2020, 3, 25, 7)
+
+
+def founded(charter: str = "HP20", *, on: datetime = FOUNDED_AT) -> Committee:
     """Found the body under a shipped charter, its leading posts held from that day."""
     forget_kept()
     first, beside = (shipped_charter(name).decode() for name in (charter, f"{charter}-inst"))
@@ -136,7 +141,8 @@ def adopt(committee: Committee, charter: str, on: datetime) -> None:
 
 def _fill_posts(committee: Committee, on: datetime) -> None:
     act = partial(committee.do, by=CLERK, when=on)
-    posts = {committee.seats[key].post_id for key in HELD_SEATS if key in committee.seats}
+    held = [committee.seats[key].post_id for key in HELD_SEATS if key in committee.seats]
+    posts = {post for post in held if post is not None}
     for post in Post.objects.filter(pk__in=posts, appointments=None):
         person = act(RegisterPerson(body=BODY, name=post.title)).outcome["person"]
         act(AppointToPost(body=BODY, person=int(str(person)), post=post.pk, effective_from=on.date()))

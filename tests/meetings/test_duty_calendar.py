@@ -1,4 +1,4 @@
-"""The year's duties by the regulation then in force: quarterly in 2020, every two months in 2022, nothing known between."""
+"""The year's duties by the regulation then in force: quarterly in 2020, every two months in 2022."""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -29,7 +30,7 @@ NOW = at(2020, 5, 4)
 class Permits:
     """An authority that allows everything: what is counted here is the reading, not the judging."""
 
-    def answer(self, questions: list[Question]) -> list[Basis | Refusal]:
+    def answer(self, questions: Sequence[Question]) -> list[Basis | Refusal]:
         return [Basis(clause="", says=question.capacity.says, kind="seat") for question in questions]
 
     def may_record(self, operator: Capacity, question: Question) -> Basis | Refusal:
@@ -37,7 +38,7 @@ class Permits:
 
 
 @pytest.fixture
-def permissive() -> object:
+def permissive() -> Iterator[None]:
     real = the_authority()
     install_authority(Permits())
     yield
@@ -70,8 +71,8 @@ def full_meeting(hp20: Committee, count: int) -> int:
         )[0]
         provisions = Provision.objects.bulk_create(
             Provision(
-                instrument=paper, ordinal=place, clause_id=f"TB-01/2020.{place}", label=f"KL{place}", cite=f"KL {place}",
-                kind="duty", summary=same("x").as_data(),
+                instrument=paper, ordinal=place, clause_id=f"TB-01/2020.{place}", label=f"KL{place}",
+                cite=f"KL {place}", kind="duty", summary=same("x").as_data(),
             )
             for place in range(1, count + 1)
         )  # fmt: skip
@@ -127,8 +128,8 @@ def test_what_waits_takes_a_bounded_number_of_queries(
     with in_bulk():
         SubmittedMatter.objects.bulk_create(
             SubmittedMatter(
-                body=BODY, number=place, kind="regular", title="V", content="N", submitted_by={"says": same("A").as_data()},
-                submitted_at=NOW, folded="v",
+                body=BODY, number=place, kind="regular", title="V", content="N",
+                submitted_by={"says": same("A").as_data()}, submitted_at=NOW, folded="v",
             )
             for place in range(count)
         )  # fmt: skip
@@ -165,8 +166,8 @@ def test_documents_take_a_bounded_number_of_queries(
 def test_each_seat_is_told_what_waits_for_it(hp20: Committee) -> None:
     meeting = hp20.convene(when=CALLED, starts_at=HELD)
 
-    def waits(key: str, when: object = CALLED) -> list[str]:
-        return [each.act for each in waiting_for(hp20.reader(key, CALLED), when)]  # type: ignore[arg-type]
+    def waits(key: str, when: datetime = CALLED) -> list[str]:
+        return [each.act for each in waiting_for(hp20.reader(key, CALLED), when)]
 
     assert waits(CLERK) == ["propose_invitations"]
     assert waits("chair") == []

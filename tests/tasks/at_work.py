@@ -68,7 +68,9 @@ def at_hour(day: date, hour: int = 9) -> datetime:
     return datetime(day.year, day.month, day.day, hour, tzinfo=VIET_NAM)
 
 
-def assigned(founded: Founded, title: str = "Rà soát thủ tục hành chính", *, lead: str = "alpha", **fields: Any) -> Task:
+def assigned(
+    founded: Founded, title: str = "Rà soát thủ tục hành chính", *, lead: str = "alpha", **fields: Any
+) -> Task:
     """Assign a task by the head."""
     coordinating = tuple(founded.agencies[each] for each in fields.pop("coordinating", ()))
     receipt = founded.do(

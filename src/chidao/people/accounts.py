@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
@@ -80,7 +79,7 @@ def account_of_link(uid: str, token: str) -> Account | None:
     return account if account and _tokens.check_token(account, token) else None
 
 
-def choose_password(account: AbstractBaseUser, password: str, again: str, now: datetime) -> None:
+def choose_password(account: Account, password: str, again: str, now: datetime) -> None:
     """Set the password that the owner chose; unlocks, and uses the link up. Raises BadInput with every fault."""
     faults = [*_password_faults(account, password)]
     if password != again:
@@ -106,19 +105,16 @@ def _note_failure(account: Account, now: datetime) -> None:
     )
 
 
-def _password_faults(account: AbstractBaseUser, password: str) -> list[Reason]:
+def _password_faults(account: Account, password: str) -> list[Reason]:
     if len(password) > LONGEST_PASSWORD:
         says = Text("Mật khẩu dài quá {most} ký tự.", "Longer than {most} characters.").filled(most=LONGEST_PASSWORD)
         return [Reason(code="too_long", says=says, field="password")]
     try:
         validate_password(password, account)
     except ValidationError as error:
-        return [Reason(code=fault.code or "weak", says=_weakness(fault.code), field="password") for fault in error.error_list]
+        codes = [fault.code or "" for fault in error.error_list]
+        return [Reason(code=code or "weak", says=_WEAK.get(code, _WEAK[""]), field="password") for code in codes]
     return []
-
-
-def _weakness(code: str | None) -> Text:
-    return _WEAK.get(code or "", _WEAK[""])
 
 
 _WEAK: Final = {

@@ -15,12 +15,12 @@ from chidao.acts.runner import Doing
 from chidao.instruments.queries import regulation
 from chidao.instruments.vocabulary import FACETS
 from chidao.kernel.days import local_day
-from chidao.kernel.errors import BadInput, Conflict, NotFound, Reason, raise_if_any
+from chidao.kernel.errors import BadInput, Conflict, NotFound, Reason, Refused, raise_if_any
 from chidao.kernel.vietnamese import fold
 from chidao.kernel.wording import Text
 from chidao.meetings.acts.subject import seat_of, unknown_choice, who
-from chidao.meetings.matter_rules import STANCES, MatterFacts, against_deciding, against_opinion, opinions_said
 from chidao.meetings.models import Opinion, SubmittedMatter
+from chidao.meetings.rules import STANCES, MatterFacts, against_deciding, against_opinion, opinions_said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,9 +104,12 @@ def submit_matter(doing: Doing, given: SubmitMatter) -> Mapping[str, object]:
 def give_opinion(doing: Doing, given: GiveOpinion) -> Mapping[str, object]:
     """Give an opinion for one's own seat, or change it; members see it before the decision, after which it is Conflict.
 
-    Whoever does not simply agree says in words what they mean (BadInput).
+    Whoever does not simply agree says in words what they mean (BadInput). Whatever a charter grants, nobody has an
+    opinion in another's seat (Refused) but by delegation.
     """
     raise_if_any(BadInput, [*unknown_choice("stance", given.stance, STANCES), *_unsaid(given)])
+    if doing.basis.kind == "seat" and given.seat != doing.by.seat:
+        raise Refused(Reason(code="needs_own_seat", says=_OWN, clause=doing.basis.clause, field="seat"))
     matter = _locked(doing, given)
     raise_if_any(Conflict, against_opinion(_facts(matter)))
     seat = seat_of(given.body, given.seat, local_day(doing.at), field="seat")
@@ -191,6 +194,7 @@ def _unsaid(given: GiveOpinion) -> list[Reason]:
 _NO_MATTER = Text("Không có vấn đề này.", "There is no such matter.")
 _BLANK = Text("Cần ghi mục này.", "This must be filled in.")
 _GONE_BY = Text("Ngày này đã qua.", "This day has gone by.")
+_OWN = Text("Ý kiến là của chính thành viên đó.", "An opinion is the member's own.")
 _IN_WORDS = Text("Cần ghi nội dung ý kiến.", "The opinion must be put in words.")
 
 

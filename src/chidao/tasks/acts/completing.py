@@ -8,6 +8,7 @@ from datetime import date
 
 from chidao.acts.registry import act, asked
 from chidao.acts.runner import Doing
+from chidao.documents.uploads import CheckedFile
 from chidao.instruments.queries import working_days
 from chidao.kernel.days import local_day
 from chidao.kernel.errors import BadInput, Conflict, raise_if_any
@@ -20,11 +21,11 @@ from chidao.tasks.acts.subject import (
     TASK,
     about_task,
     keep_update,
+    kept_files,
     locked_task,
     named,
     noted,
     require_state,
-    stored_files,
     tell,
 )
 from chidao.tasks.models import Task, Update
@@ -33,12 +34,12 @@ from chidao.tasks.rules import completion_reasons, done_reasons, lateness, one_l
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposeCompletion:
-    """The result, and evidence of it (SHA-256 of files) or a statement why there is none."""
+    """The result, and evidence of it or a statement why there is none."""
 
     body: str = asked(*BODY)
     task: int = asked(*TASK)
     result: str = asked("Kết quả thực hiện", "Result", "long")
-    files: tuple[str, ...] = asked(*FILES, default=())
+    files: tuple[CheckedFile, ...] = asked(*FILES, default=())
     no_evidence: str = asked("Không có minh chứng vì", "No evidence because", default="")
 
 
@@ -82,7 +83,7 @@ def propose_completion(doing: Doing, given: ProposeCompletion) -> Mapping[str, o
         *done_reasons(done_on, task.assigned_on),
     ]
     raise_if_any(BadInput, bad)
-    files = stored_files(given.files)
+    files = kept_files(doing, given.files)
     doing.change(
         task, state="proposed", percent=100, done_on=done_on, proposed_by_id=doing.by.person, proposed_at=doing.at,
         updated_at=doing.now,
@@ -107,7 +108,7 @@ def accept_completion(doing: Doing, given: AcceptCompletion) -> Mapping[str, obj
     """End the task; the day of the proposal stays its day. Conflict: completion was not proposed."""
     task = locked_task(doing, given)
     require_state("accept", task)
-    doing.change(task, state="accepted", accepted_at=doing.at, updated_at=doing.now)
+    doing.change(task, state="accepted", closed=1, accepted_at=doing.at, updated_at=doing.now)
     update = keep_update(doing, noted(doing, task, "accepted", given.note))
     says = Text("Đã nghiệm thu hoàn thành {task}.", "Completion accepted: {task}.")
     tell(doing, task, says.filled(task=named(task)), [task.lead_agency_id], [task.accountable_id])

@@ -8,6 +8,7 @@ from datetime import date
 
 from chidao.acts.registry import act, asked
 from chidao.acts.runner import Doing
+from chidao.documents.uploads import CheckedFile
 from chidao.kernel.days import local_day
 from chidao.kernel.errors import BadInput, Conflict, Reason, raise_if_any
 from chidao.kernel.wording import Text
@@ -18,10 +19,10 @@ from chidao.tasks.acts.subject import (
     about_task,
     agency_names,
     keep_update,
+    kept_files,
     locked_task,
     noted,
     require_state,
-    stored_files,
     tell,
 )
 from chidao.tasks.models import Task, TaskAgency
@@ -46,7 +47,7 @@ class AnswerCoordination:
     body: str = asked(*BODY)
     task: int = asked(*TASK)
     answer: str = asked("Ý kiến phối hợp", "Answer", "long")
-    files: tuple[str, ...] = asked(*FILES, default=())
+    files: tuple[CheckedFile, ...] = asked(*FILES, default=())
 
 
 @act(
@@ -89,7 +90,7 @@ def answer_coordination(doing: Doing, given: AnswerCoordination) -> Mapping[str,
     require_state("answer", task)
     row = _asked_row(doing, task)
     raise_if_any(BadInput, required("answer", given.answer, Text("ý kiến phối hợp", "the answer")))
-    files = stored_files(given.files)
+    files = kept_files(doing, given.files)
     doing.change(row, answer=given.answer, answered_at=doing.at)
     update = keep_update(doing, noted(doing, task, "answered", given.answer), files)
     doing.change(task, updated_at=doing.now)

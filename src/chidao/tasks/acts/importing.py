@@ -23,7 +23,7 @@ class ImportTasks:
 
     body: str = asked(*BODY)
     rows: tuple[PlannedTask, ...] = asked("Các dòng", "Rows", "hidden")
-    file: str = asked("Tệp bảng tính", "Spreadsheet", "file")
+    file: str = asked("Tệp bảng tính", "Spreadsheet", "hidden")
     origin_text: str = asked("Văn bản giao (nếu chung)", "Paper they come from (if one)", default="")
 
 

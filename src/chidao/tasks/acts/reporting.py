@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from chidao.acts.registry import act, asked
 from chidao.acts.runner import Doing
+from chidao.documents.uploads import CheckedFile
 from chidao.kernel.errors import BadInput, raise_if_any
 from chidao.kernel.wording import Text
 from chidao.tasks.acts.subject import (
@@ -15,23 +16,23 @@ from chidao.tasks.acts.subject import (
     TASK,
     about_task,
     keep_update,
+    kept_files,
     locked_task,
     noted,
     require_state,
-    stored_files,
 )
 from chidao.tasks.rules import percent_reasons, required
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportProgress:
-    """How far a task is, in words and as a share, with files that show it (their SHA-256)."""
+    """How far a task is, in words and as a share, with files that show it."""
 
     body: str = asked(*BODY)
     task: int = asked(*TASK)
     text: str = asked("Kết quả đến nay", "Progress", "long")
     percent: int = asked("Tỷ lệ hoàn thành (%)", "Share done (%)", "number")
-    files: tuple[str, ...] = asked(*FILES, default=())
+    files: tuple[CheckedFile, ...] = asked(*FILES, default=())
 
 
 @act(
@@ -47,7 +48,7 @@ def report_progress(doing: Doing, given: ReportProgress) -> Mapping[str, object]
     require_state("report", task)
     says = Text("tiến độ đã đạt", "the progress made")
     raise_if_any(BadInput, [*required("text", given.text, says), *percent_reasons(given.percent)])
-    files = stored_files(given.files)
+    files = kept_files(doing, given.files)
     doing.change(task, percent=given.percent, updated_at=doing.now)
     update = keep_update(doing, noted(doing, task, "progress", given.text, percent=given.percent), files)
     return {

@@ -8,8 +8,10 @@ from typing import Any, Protocol
 
 from chidao.acts.authority import Matter
 from chidao.acts.runner import Doing
+from chidao.documents.acts import keep_file
 from chidao.documents.models import StoredFile
-from chidao.kernel.errors import BadInput, Conflict, NotFound, Reason, raise_if_any
+from chidao.documents.uploads import CheckedFile
+from chidao.kernel.errors import Conflict, NotFound, Reason, raise_if_any
 from chidao.kernel.wording import Text
 from chidao.people.models import Agency
 from chidao.tasks.models import Evidence, Task, TaskAgency, Update
@@ -86,19 +88,9 @@ def noted(doing: Doing, task: Task, kind: str, text: str = "", **more: Any) -> U
     )
 
 
-def stored_files(digests: Sequence[str], field: str = "files") -> list[StoredFile]:
-    """Return the kept files of these SHA-256. Raises BadInput naming each that is not kept."""
-    kept = {file.sha256: file for file in StoredFile.objects.filter(sha256__in=set(digests))} if digests else {}
-    missing = [digest for digest in dict.fromkeys(digests) if digest not in kept]
-    says = Text("Tệp {digest}… chưa được lưu.", "The file {digest}… is not kept here.")
-    raise_if_any(
-        BadInput,
-        (
-            Reason(code="no_such_file", says=says.filled(digest=digest[:12]), field=field, remedy=_UPLOAD)
-            for digest in missing
-        ),
-    )
-    return [kept[digest] for digest in dict.fromkeys(digests)]
+def kept_files(doing: Doing, files: Sequence[CheckedFile]) -> list[StoredFile]:
+    """Return the rows of the files that came with an act, each once; the door has stored their bytes."""
+    return [keep_file(doing, file) for file in {each.sha256: each for each in files}.values()]
 
 
 def keep_update(doing: Doing, update: Update, files: Sequence[StoredFile] = ()) -> Update:
@@ -132,4 +124,3 @@ def tell_of(
 
 
 _NO_TASK = Text("Không có nhiệm vụ này trong ban chỉ đạo.", "The body has no such task.")
-_UPLOAD = Text("Tải tệp lên trước rồi đính kèm.", "Upload the file first, then attach it.")

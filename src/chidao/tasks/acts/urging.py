@@ -145,7 +145,7 @@ def _to_urge(doing: Doing, given: UrgeAgency) -> list[Task]:
     rows = Task.objects.using(doing.alias).filter(body=given.body, lead_agency=given.agency).select_for_update()
     if given.tasks:
         return list(rows.filter(pk__in=given.tasks).order_by("number"))
-    late = rows.filter(accepted_at__isnull=True, state="open", due_on__lt=local_day(doing.at))
+    late = rows.filter(closed=0, state="open", due_on__lt=local_day(doing.at))
     return list(late.order_by("number"))
 
 

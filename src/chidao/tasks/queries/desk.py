@@ -16,7 +16,7 @@ from chidao.kernel.days import local_day
 from chidao.kernel.wording import Text
 from chidao.mandates.queries import Reader
 from chidao.people.models import Agency
-from chidao.tasks.models import TaskAgency
+from chidao.tasks.models import Task, TaskAgency
 from chidao.tasks.queries.lists import LIMIT, Page, TaskFilters, is_late, task_list
 from chidao.tasks.queries.rows import COLUMNS, UNFINISHED, AgencyRef, TaskRow, led_by, read_rows, visible
 from chidao.tasks.rules import SOON, task_matter, task_says
@@ -98,9 +98,11 @@ def late_list(reader: Reader, today: date, *, each: int = 10) -> tuple[AgencyLat
     """Return who is late, the most first, with the `each` tasks that are late the longest."""
     by_agency = Window(RowNumber(), partition_by=F("lead_agency"), order_by=[F("due_on"), F("pk")])
     how_many = Window(Count("pk"), partition_by=F("lead_agency"))
-    ranked = visible(reader).filter(is_late(today)).annotate(place=by_agency, many=how_many).filter(place__lte=each)
-    values = list(ranked.order_by("lead_agency_id", "due_on", "pk").values(*COLUMNS, "many"))
-    counts = {one["lead_agency_id"]: one["many"] for one in values}
+    # Ranked by what stands in an index; only the lines shown are read whole.
+    ranked = visible(reader).filter(is_late(today)).values("pk", "lead_agency_id", place=by_agency, many=how_many)
+    shown = list(ranked.filter(place__lte=each).values_list("pk", "lead_agency_id", "many"))
+    counts = {agency: many for _, agency, many in shown}
+    values = Task.objects.filter(pk__in=[pk for pk, *_ in shown]).order_by("due_on", "pk").values(*COLUMNS)
     of_agency: dict[int, tuple[TaskRow, ...]] = {}
     for row in read_rows(values, today):
         of_agency[row.lead.id] = (*of_agency.get(row.lead.id, ()), row)
@@ -167,7 +169,7 @@ def _to_answer(reader: Reader) -> dict[int, date | None]:
         return {}
     waiting = TaskAgency.objects.filter(
         agency=reader.agency, asked_at__isnull=False, answered_at__isnull=True, task__body=reader.body,
-        task__accepted_at__isnull=True,
+        task__closed=0,
     )  # fmt: skip
     return dict(waiting.order_by("answer_due_on", "pk").values_list("task_id", "answer_due_on")[:MOST])
 

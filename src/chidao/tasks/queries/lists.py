@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, Literal
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from chidao.kernel.errors import BadInput, Reason
 from chidao.kernel.vietnamese import match_rank
 from chidao.kernel.wording import Text
 from chidao.mandates.queries import Reader
 from chidao.tasks.models import Task, TaskAgency
-from chidao.tasks.queries.rows import COLUMNS, UNFINISHED, TaskRow, led_by, read_rows, visible
+from chidao.tasks.queries.rows import COLUMNS, FINISHED, UNFINISHED, TaskRow, led_by, read_rows, visible
 from chidao.tasks.rules import searched_words
 
 Sort = Literal["due", "newest", "changed"]
+Standing = Literal["", "late", "open", "on_time"]
 
 LIMIT: Final = 50
 COUNTED: Final = 10_000
@@ -31,13 +32,15 @@ RANKED: Final = 300
 class TaskFilters:
     """What a list is narrowed to; what is left empty narrows nothing.
 
-    `agency` leads, `coordinating` coordinates; `instrument` is the notice of a meeting or another paper, `provision`
+    `standing` is how a task stands against its day, done or not: late (overdue, or done late), open (not late so far),
+    on_time (done by its day, or without one). `agency` leads, `coordinating` coordinates; `instrument` is the notice of a meeting or another paper, `provision`
     one conclusion or clause of it; `due_from` and `due_until` are both included; `mine` is what the reader personally
     answers for.
     """
 
     state: Literal["", "open", "proposed", "accepted", "unfinished"] = ""
     late: bool = False
+    standing: Standing = ""
     agency: int | None = None
     coordinating: int | None = None
     q: str = ""
@@ -116,8 +119,10 @@ def _state_conditions(wanted: TaskFilters, today: date) -> list[Q]:
     conditions = []
     if wanted.late:
         conditions.append(is_late(today))
+    if wanted.standing:
+        conditions.append(STANDINGS[wanted.standing](today))
     if wanted.state == "accepted":
-        conditions.append(~UNFINISHED)
+        conditions.append(FINISHED)
     elif wanted.state:
         conditions.append(UNFINISHED)
         if wanted.state != "unfinished":
@@ -128,6 +133,18 @@ def _state_conditions(wanted: TaskFilters, today: date) -> list[Q]:
 def is_late(today: date) -> Q:
     """Return what late means to the database: in progress, and its day has passed (`rules.lateness`)."""
     return UNFINISHED & Q(state="open", due_on__lt=today)
+
+
+def _was_late(today: date) -> Q:
+    return is_late(today) | Q(done_on__gt=F("due_on"))
+
+
+STANDINGS: Final[dict[str, Callable[[date], Q]]] = {
+    "late": _was_late,
+    "open": lambda today: Q(done_on=None) & (Q(due_on=None) | Q(due_on__gte=today)),
+    "on_time": lambda today: Q(done_on__isnull=False) & (Q(due_on=None) | Q(done_on__lte=F("due_on"))),
+}
+"""Every task is in exactly one of them."""
 
 
 def _dated_only(wanted: TaskFilters) -> bool:

@@ -15,8 +15,8 @@ from chidao.mandates.queries import Reader
 from chidao.tasks.models import Task, TaskAgency, Update
 from chidao.tasks.rules import Lateness, lateness, source_says
 
-UNFINISHED: Final = Q(accepted_at__isnull=True)
-"""Said as the indexes of unfinished tasks say it, so that both databases use them."""
+UNFINISHED: Final = Q(closed=0)
+FINISHED: Final = Q(closed=1)
 
 COLUMNS: Final = (
     "pk", "number", "title", "origin", "state", "percent", "assigned_on", "due_on", "first_due_on", "done_on",

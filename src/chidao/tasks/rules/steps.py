@@ -59,7 +59,7 @@ def state_reasons(step: Step, state: str, what: Text) -> Iterator[Reason]:
     )
 
 
-def completion_reasons(result: str, files: Sequence[str], no_evidence: str) -> Iterator[Reason]:
+def completion_reasons(result: str, files: Sequence[object], no_evidence: str) -> Iterator[Reason]:
     """Yield what a proposal of completion lacks: its result, and evidence or a statement why there is none."""
     yield from required("result", result, Text("kết quả thực hiện", "the result"))
     if not files and not no_evidence.strip():

@@ -11,7 +11,7 @@ from chidao.instruments.charter import Regulation
 from chidao.kernel.days import local_day
 from chidao.kernel.errors import Reason
 from chidao.kernel.wording import Text
-from chidao.meetings.rules import when_said
+from chidao.meetings.rules.meetings import when_said
 
 STANCES: Final[dict[str, Text]] = {
     "agrees": Text("đồng ý", "agrees"),

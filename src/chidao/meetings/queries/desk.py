@@ -8,19 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from chidao.acts.authority import Basis, Capacity, Matter, Question, the_authority
 from chidao.documents.queries import papers_to_file
 from chidao.instruments.charter import Regulation
 from chidao.instruments.queries import working_days
-from chidao.kernel.days import VIET_NAM, local_day
+from chidao.kernel.days import local_day
 from chidao.kernel.wording import Text, same
 from chidao.mandates.queries import Reader, regulation
-from chidao.meetings.matter_rules import MatterFacts, against_deciding
 from chidao.meetings.models import Conclusion, Invitation, Meeting
-from chidao.meetings.queries import PAGE, MatterRow, facts_from, open_conclusions, open_matters, unfinished_meetings
-from chidao.meetings.rules import meeting_said, next_act
+from chidao.meetings.queries.pages import (
+    PAGE,
+    MatterRow,
+    facts_from,
+    open_conclusions,
+    open_matters,
+    unfinished_meetings,
+)
+from chidao.meetings.rules import MatterFacts, against_deciding, meeting_said, next_act
 from chidao.tasks.rules import task_says
 
 LONGEST_DESK = 200
@@ -53,18 +59,18 @@ class _Candidate:
     due_on: date | None
 
 
-def waiting_for(reader: Reader, capacity: Capacity, today: date) -> list[Waiting]:
-    """Return what of meetings, papers and matters waits for a capacity, soonest first (at most eight queries)."""
-    at = datetime.combine(today, time.max, VIET_NAM)
-    current = regulation(reader.body, today)
+def waiting_for(reader: Reader, now: datetime) -> tuple[Waiting, ...]:
+    """Return what of meetings, papers and matters waits for the reader's seat, soonest first."""
+    current, seat = regulation(reader.body, local_day(now)), reader.capacity.seat
     found = [
-        *_meetings(reader.body, current, at),
-        *_replies(reader.body, capacity, at),
+        *_meetings(reader.body, current, now),
+        *_replies(reader.body, seat, now),
         *_conclusions(reader.body),
         *_papers(reader.body),
-        *_matters(reader.body, capacity, current, at),
+        *_matters(reader.body, seat, current, now),
     ]
-    return sorted(_allowed(found, capacity, at), key=lambda each: (each.due_on or date.max, each.kind, each.id))
+    allowed = _allowed(found, reader.capacity, now)
+    return tuple(sorted(allowed, key=lambda each: (each.due_on or date.max, each.kind, each.id)))
 
 
 def _meetings(body: str, current: Regulation | None, at: datetime) -> Iterator[_Candidate]:
@@ -76,11 +82,11 @@ def _meetings(body: str, current: Regulation | None, at: datetime) -> Iterator[_
             )
 
 
-def _replies(body: str, capacity: Capacity, at: datetime) -> Iterator[_Candidate]:
+def _replies(body: str, seat: int | None, at: datetime) -> Iterator[_Candidate]:
     rows = Invitation.objects.filter(
-        meeting__body=body, seat=capacity.seat, reply="", meeting__list_approved_at__isnull=False,
+        meeting__body=body, seat=seat or 0, reply="", meeting__list_approved_at__isnull=False,
         meeting__invitation__voided_at=None, meeting__attendance_at=None, meeting__cancelled_at=None,
-        meeting__starts_at__gt=datetime.combine(local_day(at), time.min, VIET_NAM),
+        meeting__starts_at__gt=at,
     )  # fmt: skip
     for row in rows.select_related("meeting").order_by("meeting__starts_at", "pk")[:PAGE]:
         matter = _matter(row.meeting, subject_seat=row.seat_id)
@@ -100,10 +106,10 @@ def _papers(body: str) -> Iterator[_Candidate]:
         yield _Candidate(act="file_document", kind="document", id=row.id, matter=matter, due_on=row.dated_on)
 
 
-def _matters(body: str, capacity: Capacity, current: Regulation | None, at: datetime) -> Iterator[_Candidate]:
-    for row, given in open_matters(body, capacity.seat):
+def _matters(body: str, seat: int | None, current: Regulation | None, at: datetime) -> Iterator[_Candidate]:
+    for row, given in open_matters(body, seat):
         if not given:
-            yield _of_matter("give_opinion", body, row, capacity.seat)
+            yield _of_matter("give_opinion", body, row, seat)
         if not list(against_deciding(MatterFacts(opinions_until=row.opinions_until), current, at)):
             yield _of_matter("decide_matter", body, row, None)
 

@@ -307,15 +307,6 @@ def notice_plan(
     )
 
 
-def undisposed(provisions: Sequence[tuple[int, int | None, str]], with_tasks: frozenset[int]) -> tuple[int, ...]:
-    """Return the issued conclusions that are still open, given (conclusion, its provision, its disposition) each."""
-    return tuple(
-        conclusion
-        for conclusion, provision, disposition in provisions
-        if provision is not None and provision not in with_tasks and not disposition
-    )
-
-
 def _numbered(each: Drafted, ordinal: int) -> Drafted:
     return Drafted(
         id=each.id,

@@ -1,0 +1,69 @@
+"""Tasks over the API: the list with its filters, one task, and what waits for the caller."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Path, Query, Router
+
+from chidao.api.answers import answer
+from chidao.api.callers import caller_of, capacity_of_call
+from chidao.api.description import answers
+from chidao.kernel.days import local_day
+from chidao.mandates.queries import Reader, reader_for
+from chidao.tasks.queries import TaskFilters, task_list, task_page, waiting_for
+
+GREATEST = 2**31 - 1
+MOST = 200
+THING, THINGS = answers("Thing"), answers("Things")
+
+State = Literal["", "open", "proposed", "accepted", "unfinished"]
+Sort = Literal["due", "changed", "newest"]
+
+router = Router(tags=["tasks"])
+
+
+@router.get("/{body}/tasks", operation_id="tasks", summary="Nhiệm vụ / Tasks", openapi_extra=THING)
+def tasks(
+    request: HttpRequest,
+    body: str,
+    state: State = Query(""),
+    late: bool = Query(False),
+    mine: bool = Query(False),
+    agency: int | None = Query(None, ge=1, le=GREATEST),
+    words: str = Query("", max_length=200),
+    sort: Sort = Query("due"),
+    after: str = Query("", max_length=80, description="The `next` of the page before."),
+    most: int = Query(50, ge=1, le=MOST),
+    seat: int | None = Query(None, ge=1, le=GREATEST),
+) -> HttpResponse:
+    """Return a page of the tasks that the caller may see: `rows`, how many there are, and the key of the next page."""
+    filters = TaskFilters(state=state, late=late, mine=mine, agency=agency, q=words.replace("\x00", ""))
+    today = local_day(caller_of(request).now)
+    found = task_list(
+        _reader(request, body, seat), today=today, filters=filters, sort=sort, after_key=after or None, limit=most
+    )
+    return answer({"rows": found.rows, "next": found.next_key, "count": found.count, "more": found.more})
+
+
+@router.get("/{body}/tasks/{task}", operation_id="task", summary="Một nhiệm vụ / One task", openapi_extra=THING)
+def one_task(
+    request: HttpRequest,
+    body: str,
+    task: int = Path(..., ge=1, le=GREATEST),
+    seat: int | None = Query(None, ge=1, le=GREATEST),
+) -> HttpResponse:
+    """Return a task with everything that happened to it."""
+    reader = _reader(request, body, seat)
+    return answer(task_page(reader, task, local_day(caller_of(request).now)))
+
+
+@router.get("/{body}/waiting", operation_id="waiting", summary="Việc chờ tôi / What waits for me", openapi_extra=THINGS)
+def waiting(request: HttpRequest, body: str, seat: int | None = Query(None, ge=1, le=GREATEST)) -> HttpResponse:
+    """Return the tasks that wait for the caller's seat, by when, why it is theirs, and the act that settles each."""
+    return answer(waiting_for(_reader(request, body, seat), caller_of(request).now))
+
+
+def _reader(request: HttpRequest, body: str, seat: int | None) -> Reader:
+    return reader_for(capacity_of_call(request, body, seat), caller_of(request).now)

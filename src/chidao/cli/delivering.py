@@ -1,0 +1,77 @@
+"""Delivering a message of the outbox: a notice goes by e-mail to whoever it is for, where the installation has a mail
+server and they have an address. In the system itself everybody finds it on their desk anyway."""
+
+from __future__ import annotations
+
+import smtplib
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+
+from chidao.kernel.days import local_day
+from chidao.kernel.wording import Text
+from chidao.ledger.outbox import Claim
+from chidao.mandates.queries import accountable_for
+from chidao.people.models import Person
+
+NOTICE: Final = "notice"
+NO_SERVER: Final = "chưa đặt máy chủ thư"
+NO_ADDRESS: Final = "không có thư điện tử"
+NOT_KNOWN: Final = "không có cách gửi loại tin này"
+_OPEN = Text("Mở: {address}", "Open: {address}")
+
+
+class DeliveryFailed(Exception):
+    """The mail server cannot be reached or would not take it; it is tried again later."""
+
+
+def deliver(held: Claim, now: datetime) -> str:
+    """Deliver one message and return a note on what was special ("" if nothing). Raises DeliveryFailed."""
+    if held.topic != NOTICE:
+        return NOT_KNOWN
+    if not settings.CHIDAO_SMTP:
+        return NO_SERVER
+    letters = [_letter(held, person) for person in addressees(held, now)]
+    if not letters:
+        return NO_ADDRESS
+    try:
+        get_connection().send_messages(letters)
+    except (OSError, smtplib.SMTPException) as error:
+        raise DeliveryFailed(str(error)) from error
+    return ""
+
+
+def addressees(held: Claim, now: datetime) -> list[Person]:
+    """Return the persons with an address whom a notice is for: those it names, and who answers for each agency."""
+    body, on = str(held.payload.get("body", held.chain)), local_day(now)
+    heads = (accountable_for(body, agency, on) for agency in _ids(held, "agencies"))
+    wanted = {*_ids(held, "persons"), *(head.person for head in heads if head)}
+    found = Person.objects.filter(pk__in=wanted, automaton=False).exclude(email="").select_related("account")
+    return list(found.order_by("id"))
+
+
+def _ids(held: Claim, name: str) -> Iterable[int]:
+    return [int(each) for each in held.payload.get(name, ())]
+
+
+def _letter(held: Claim, person: Person) -> EmailMessage:
+    language = getattr(getattr(person, "account", None), "language", "vi")
+    says = Text.from_data(held.payload["says"]).said_in(language)
+    address = _address(str(held.payload.get("path", "/")))
+    # The same for every attempt, so that whoever gets a letter twice has it once.
+    identity = f"<{held.chain}.{held.seq}.{held.id}.{person.pk}@{settings.CHIDAO_MAIL_FROM.rpartition('@')[2]}>"
+    return EmailMessage(
+        subject=" ".join(says.split())[:200],
+        body=f"{says}\n\n{_OPEN.filled(address=address).said_in(language)}\n",
+        from_email=settings.CHIDAO_MAIL_FROM,
+        to=[person.email],
+        headers={"Message-ID": identity},
+    )
+
+
+def _address(path: str) -> str:
+    origins: list[str] = settings.CSRF_TRUSTED_ORIGINS
+    return f"{origins[0]}{path}" if origins else path

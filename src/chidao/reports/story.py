@@ -1,0 +1,290 @@
+"""Plays a story: each step becomes a real act, judged and recorded like anyone's. The same at each playing.
+
+In what a step gives, a text that begins with a sign stands for something of the book: `$name.part` what an earlier step
+made ("seq" is its place in the record), `^id` an agency of the charter, `=key` a seat in force, `+key` whoever holds
+that seat, `~id` a charter's text. `{paper: words}` is a file that is kept, `{digest: words}` its digest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from django.db.models import Q
+
+from chidao.acts.authority import Capacity
+from chidao.acts.registry import Act, act_named
+from chidao.acts.runner import Call, Receipt, perform
+from chidao.data.charter_files import shipped_charter
+from chidao.documents.files import store_file
+from chidao.instruments.queries import regulation, working_days
+from chidao.kernel.days import VIET_NAM, local_day
+from chidao.kernel.errors import ChidaoError, Refused
+from chidao.kernel.vietnamese import fold
+from chidao.kernel.wording import Text
+from chidao.mandates.models import Seat
+from chidao.mandates.queries import SeatView, capacity_in_seat, seats_in_force
+from chidao.meetings.models import Invitation
+from chidao.people.models import Agency, Post
+from chidao.reports.story_reading import BadStory, Step, Story
+from chidao.tasks.models import Task, Update
+from chidao.tasks.rules import Remindable, Reminder, plan_reminders, reminder_days
+
+Read = Callable[[Act, Mapping[str, object]], Any]
+"""How a door turns what is given into an act's input (`door.given.read_given`)."""
+
+_SIGNED: Final = re.compile(r"[$^=+~][\w./-]+")
+_NOT_SHOWN: Final = re.compile(r"[^ -~]|[()\\]")
+_FOUNDER: Final = Text("Người cài đặt hệ thống", "Whoever installs the system")
+SEAT_EVERYONE: Final = "seat_everyone"
+"""A step that stands for many acts: a person of the post's name is registered and seated for each vacant seat."""
+_SEATING: Final = frozenset(
+    {SEAT_EVERYONE, "adopt_charter", "appoint_to_post", "end_appointment", "confer_seat", "end_tenure"}
+)
+
+
+class StoryStopped(RuntimeError):
+    """A step came out otherwise than the story says; the words name the step, its line and every reason."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Player:
+    """Tells a story into the open book. `made` keeps what named steps made; `done` and `refused` count the acts."""
+
+    story: Story
+    read: Read
+    files: Path
+    made: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    done: int = 0
+    refused: int = 0
+    reached: datetime | None = None
+    _kept: dict[tuple[str, date], Capacity] = field(default_factory=dict)
+    """Who acts in a seat, until someone is seated or leaves: the authority judges it anew at each act."""
+
+    def play(self, stop: str, said: Callable[[Step], None] = lambda step: None) -> None:
+        """Go on to a stop of the story, calling `said` after each step. Raises StoryStopped, KeyError (no such stop)."""
+        until = self.story.stops[stop]
+        for step in self.story.between(self.reached, until):
+            self._remind_until(step.known_at)
+            self._tell(step)
+            said(step)
+        self._remind_until(until)
+        self.reached = until
+
+    def _tell(self, step: Step) -> None:
+        if step.act == SEAT_EVERYONE:
+            for each in _seating(self.story.body, step):
+                self._do(each)
+        else:
+            self._do(step)
+        if step.act in _SEATING:
+            self._kept.clear()
+
+    def _do(self, step: Step) -> None:
+        try:
+            receipt = perform(self._call(step))
+        except BadStory as fault:
+            raise BadStory(f"{_named(step)}: {fault}") from fault
+        except ChidaoError as error:
+            if step.expect != "refused" or not isinstance(error, Refused):
+                raise StoryStopped(f"{_named(step)}: {error}") from error
+            self.refused += 1
+        else:
+            self._keep(step, receipt)
+
+    def _keep(self, step: Step, receipt: Receipt) -> None:
+        if step.expect == "refused":
+            raise StoryStopped(f"{_named(step)}: was to be refused, and was done")
+        self.done += 1
+        if step.name:
+            self.made[step.name] = {**receipt.outcome, "seq": receipt.seq}
+
+    def _call(self, step: Step) -> Call:
+        act = act_named(step.act)
+        on = local_day(step.at)
+        given = {name: self._meant(value, on) for name, value in step.given.items()}
+        if isinstance(given.get("attended"), Mapping):
+            given["attended"] = _attended(int(given["meeting"]), given["attended"])
+        evidence = (self._file(digest=step.paper),) if step.paper else ()
+        return Call(
+            act=step.act,
+            given=self.read(act, {"body": self.story.body, **given}),
+            by=self._capacity(step.by, step.at),
+            at=step.at,
+            now=step.known_at,
+            operator=self._capacity(step.recorded_by, step.known_at) if step.recorded_by else None,
+            evidence=evidence,
+        )
+
+    def _capacity(self, seat: str, at: datetime) -> Capacity:
+        if seat == "founder":
+            return Capacity(body=self.story.body, person=0, seat=None, says=_FOUNDER)
+        on = local_day(at)
+        known = self._kept.get((seat, on))
+        if known is None:
+            known = capacity_in_seat(self.story.body, self._seat(seat, on), at)
+            if known is None:
+                raise BadStory(f"nobody holds the seat {seat} at {at}")
+            self._kept[seat, on] = known
+        return known
+
+    def _seat(self, key: str, on: date) -> int:
+        standing = Q(effective_until__isnull=True) | Q(effective_until__gt=on)
+        rows = Seat.objects.filter(standing, body__code=self.story.body, key=key, effective_from__lte=on)
+        found: int | None = rows.values_list("pk", flat=True).first()
+        if found is None:
+            raise BadStory(f"no seat {key} on {on}")
+        return found
+
+    def _meant(self, part: Any, on: date) -> Any:
+        if isinstance(part, Mapping) and set(part) in ({"paper"}, {"digest"}):
+            return self._file(**part)
+        if isinstance(part, Mapping):
+            return {name: self._meant(value, on) for name, value in part.items()}
+        if isinstance(part, list):
+            return [self._meant(each, on) for each in part]
+        if not isinstance(part, str) or not _SIGNED.fullmatch(part):
+            return part
+        return _SIGNS[part[0]](self, part[1:], on)
+
+    def _file(self, paper: str = "", digest: str = "") -> object:
+        made = paper_of(paper or digest)
+        sha256 = store_file(self.files, made)
+        name = f"{paper}.pdf"
+        return {"name": name, "media_type": "application/pdf", "sha256": sha256, "size": len(made)} if paper else sha256
+
+    def _outcome(self, words: str, on: date) -> Any:
+        name, *path = words.split(".")
+        try:
+            found: Any = self.made[name]
+            for part in path:
+                found = found[int(part)] if part.isdecimal() else found[part]
+        except (KeyError, IndexError) as missing:
+            raise BadStory(f"nothing made so far is called {words}") from missing
+        return found
+
+    def _agency(self, words: str, on: date) -> int:
+        key: int = Agency.objects.values_list("pk", flat=True).get(code=f"{self.story.body}/{words}")
+        return key
+
+    def _person(self, words: str, on: date) -> int:
+        return self._capacity(words, datetime.combine(on, time.max, VIET_NAM)).person
+
+    def _charter(self, words: str, on: date) -> str:
+        return shipped_charter(words).decode()
+
+    def _remind_until(self, moment: datetime) -> None:
+        """Send the reminders of every working day since the last, at the hour of the story, as the program would."""
+        if not self.story.reminders:
+            return
+        hour = time.fromisoformat(self.story.reminders["at"])
+        day = local_day(self.reached) if self.reached else local_day(moment)
+        while (at := datetime.combine(day, hour, VIET_NAM)) <= moment:
+            if (self.reached is None or at > self.reached) and working_days().is_working_day(day):
+                self._remind(at)
+            day += timedelta(days=1)
+        self.reached = moment
+
+    def _remind(self, at: datetime) -> None:
+        body, on = self.story.body, local_day(at)
+        for reminder in _due_reminders(body, on):
+            given = {"task": reminder.task, "step": reminder.step}
+            by = self.story.reminders["by"]
+            self._tell(Step(act="remind_task", by=by, at=at, known_at=at, given=given, place=f"reminders of {on}"))
+
+
+_SIGNS: Final[dict[str, Callable[[Player, str, date], Any]]] = {
+    "$": Player._outcome,
+    "^": Player._agency,
+    "=": Player._seat,
+    "+": Player._person,
+    "~": Player._charter,
+}
+
+
+def paper_of(words: str) -> bytes:
+    """Return a one-page PDF that stands for a signed paper in a demonstration, and says that it is none."""
+    lines = ["BAN TRINH DIEN - KHONG PHAI VAN BAN THAT", fold(words)]
+    shown = " ".join(f"({_NOT_SHOWN.sub(' ', line)}) Tj 0 -24 Td" for line in lines)
+    page = f"BT /F1 12 Tf 56 760 Td {shown} ET".encode("ascii")
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(page), page),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    return _pdf(parts)
+
+
+def _pdf(parts: list[bytes]) -> bytes:
+    made, starts = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        starts.append(len(made))
+        made += b"%d 0 obj%s endobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % start for start in starts)
+    size = len(parts) + 1
+    tail = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, len(made))
+    return made + b"xref\n0 %d\n0000000000 65535 f \n" % size + table + tail
+
+
+def _named(step: Step) -> str:
+    return f"{step.place}: {step.name or step.act} ({step.act}, {step.by}, {step.at:%Y-%m-%d %H:%M})"
+
+
+def _seating(body: str, step: Step) -> Iterator[Step]:
+    """Yield the acts that seat a person, known by the post only, in each seat that nobody holds."""
+    seats = [each for each in seats_in_force(body, local_day(step.at)) if each.person is None]
+    shared: Mapping[str, str] = step.given.get("same_person", {})
+    first = step.given.get("effective_from", local_day(step.at).isoformat())
+    people: dict[str, str] = {}
+    for seat in sorted(seats, key=lambda seat: (seat.key in shared, seat.rank, seat.id)):
+        holder = shared.get(seat.key) or seat.post or seat.title.vi.rpartition(", ")[2]
+        known = holder in people
+        if not known:
+            people[holder] = people[seat.key] = f"person-{seat.key}"
+            given: Mapping[str, object] = {"name": holder, "automaton": seat.key in step.given.get("automata", ())}
+            yield _part(step, "register_person", given, people[holder])
+        who = {"person": f"${people[holder]}.person", "effective_from": first}
+        if seat.by != "post":
+            yield _part(step, "confer_seat", {"seat": seat.id, **who})
+        elif not known:
+            yield _part(step, "appoint_to_post", {"post": _post(seat), **who})
+
+
+def _part(step: Step, act: str, given: Mapping[str, object], name: str = "") -> Step:
+    return Step(act=act, by=step.by, at=step.at, known_at=step.known_at, given=given, place=step.place, name=name)
+
+
+def _post(seat: SeatView) -> int:
+    key: int = Post.objects.values_list("pk", flat=True).get(agency=seat.agency, title=seat.post)
+    return key
+
+
+def _attended(meeting: int, marks: Mapping[str, Any]) -> list[dict[str, object]]:
+    """Return how each of those invited is marked: by the seat's key, else as "rest" says."""
+    rows = Invitation.objects.filter(meeting=meeting).select_related("seat").order_by("ordinal")
+    told = {row.pk: marks.get(row.seat.key if row.seat else row.guest, marks.get("rest", "present")) for row in rows}
+    return [
+        {"invitation": key, **(mark if isinstance(mark, Mapping) else {"attendance": mark})}
+        for key, mark in told.items()
+    ]
+
+
+def _due_reminders(body: str, on: date) -> list[Reminder]:
+    days = reminder_days(regulation(body, on))
+    rows = list(Task.objects.filter(body=body, state="open", due_on__isnull=False).order_by("number"))
+    if not rows or not days.offsets:
+        return []
+    sent: dict[int, set[str]] = {}
+    for task, step in Update.objects.filter(task__in=rows, kind="reminded").values_list("task_id", "text"):
+        sent.setdefault(task, set()).add(step)
+    planned = [
+        Remindable(task=row.pk, assigned_on=row.assigned_on, due_on=row.due_on, sent=frozenset(sent.get(row.pk, ())))
+        for row in rows
+    ]
+    return plan_reminders(planned, days, on, working_days())

@@ -1,0 +1,30 @@
+"""The acts of a page in a row: the one next thing, what else may be done, and what may not with every reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chidao.web.offers import Offer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActRow:
+    """`next` is filled; `blocked` is the next thing when it is not this seat's; `refused` stand behind one button."""
+
+    next: Offer | None = None
+    blocked: Offer | None = None
+    others: tuple[Offer, ...] = ()
+    refused: tuple[Offer, ...] = ()
+
+
+def act_row(found: Sequence[Offer], next_act: str | None = None) -> ActRow:
+    """Lay out offers; `next_act` names the act that the state of affairs waits for."""
+    first = next((each for each in found if each.name == next_act), None)
+    rest = [each for each in found if each is not first]
+    return ActRow(
+        next=first if first and first.allowed else None,
+        blocked=first if first and not first.allowed else None,
+        others=tuple(each for each in rest if each.allowed),
+        refused=tuple(each for each in rest if not each.allowed),
+    )

@@ -1,0 +1,1 @@
+"""The desk: what waits for me, by when, and why me."""

@@ -1,0 +1,1 @@
+"""Pages of matters put to the head for decision."""

@@ -1,0 +1,15 @@
+"""Addresses of meetings and of the matters put to them."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from chidao.web.matters import views as matters
+from chidao.web.meetings import views
+
+urlpatterns = [
+    path("meetings/", views.meetings, name="meetings"),
+    path("meetings/<int:meeting_id>/", views.one_meeting, name="meeting"),
+    path("matters/", matters.matters, name="matters"),
+    path("matters/<int:matter_id>/", matters.one_matter, name="matter"),
+]

@@ -1,0 +1,146 @@
+"""My clauses, powers and duties, and my personal keys."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from chidao.acts.authority import Matter
+from chidao.acts.registry import Asked, act_named, fields_of
+from chidao.acts.runner import Call, perform
+from chidao.door.callers import new_key
+from chidao.door.given import read_given
+from chidao.instruments.charter import Power
+from chidao.kernel.errors import ChidaoError, Reason
+from chidao.kernel.wording import Text, same
+from chidao.people.models import PersonalKey
+from chidao.reports.mine import Own, OwnPower, own
+from chidao.web.fields import Field
+from chidao.web.here import Here
+from chidao.web.offers import Offer, act_url, offer_list, offers, wish
+from chidao.web.pages import page, screen
+
+TITLE: Final = Text("Điều khoản của tôi", "My clauses")
+ROOMS: Final = {
+    "task": "tasks", "meeting": "meetings", "conclusion": "meetings", "matter": "matters", "document": "documents",
+    "instrument": "instruments",
+}  # fmt: skip
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A power as the page shows it: where one goes to use it (a form, or the list of the things it is about)."""
+
+    power: OwnPower
+    offer: Offer | None
+    room: str
+    url: str
+
+
+@screen(
+    "mine",
+    ("Điều khoản của tôi", "My clauses"),
+    features=("personal_page",),
+    duties=("meeting", "report", "review", "plan"),
+)
+def mine(request: HttpRequest, here: Here) -> HttpResponse:
+    """Show what the regulation says of the seat one acts from, each power as the act it is."""
+    current = here.regulation
+    feature = current.has_feature("personal_page") if current else None
+    mine_ = own(current, here.me.role or "") if current and feature else None
+    context = {
+        "feature": feature,
+        "own": mine_,
+        "powers": _powers(here, mine_) if mine_ else (),
+        "rest": current.clauses if current else (),
+    }
+    return page(request, here, "mine/mine.html", TITLE, context)
+
+
+@screen("keys", ("Khóa cá nhân", "Personal keys"), acts=("issue_personal_key", "revoke_personal_key"))
+def keys(request: HttpRequest, here: Here) -> HttpResponse:
+    """Show one's personal keys; make one, whose words are shown once and never kept."""
+    key, errors = _made(request, here) if request.method == "POST" else ("", ())
+    rows = PersonalKey.objects.filter(person_id=here.me.person).order_by("-issued_at", "-pk")
+    matter = Matter(body=here.body, says=here.me.says, subject_seat=here.me.seat)
+    revoking = offers(here, [wish("revoke_personal_key", matter)])["revoke_personal_key"]
+    context = {
+        "key": key,
+        "errors": errors,
+        "keys": [(each, act_url(here, "revoke_personal_key", (("key", each.pk),))) for each in rows],
+        "may_revoke": revoking.allowed,
+        "offer": offers(here, [wish("issue_personal_key", matter)])["issue_personal_key"],
+        "fields": _key_fields(request),
+    }
+    title = Text("Khóa cá nhân", "Personal keys")
+    return page(request, here, "mine/keys.html", title, context, status=422 if errors else 200)
+
+
+def _made(request: HttpRequest, here: Here) -> tuple[str, tuple[Reason, ...]]:
+    key, sha256, hint = new_key()
+    sent = {
+        "body": here.body, "person": here.me.person, "label": request.POST.get("label", ""), "sha256": sha256,
+        "hint": hint, "days": request.POST.get("days", ""),
+    }  # fmt: skip
+    try:
+        given = read_given(act_named("issue_personal_key"), sent)
+        perform(Call(act="issue_personal_key", given=given, by=here.me, now=here.now))
+    except ChidaoError as error:
+        return "", error.reasons
+    return key, ()
+
+
+def _key_fields(request: HttpRequest) -> tuple[Field, ...]:
+    label = fields_of(act_named("issue_personal_key").given)["label"].label
+    days = fields_of(act_named("issue_personal_key").given)["days"].label
+    return (
+        Field(name="label", label=label, value=request.POST.get("label", ""), required=True, longest=80),
+        Field(name="days", label=days, kind="number", value=request.POST.get("days", "180"), least=1, most=365),
+    )
+
+
+def _powers(here: Here, mine_: Own) -> list[Shown]:
+    """Ask at once about the acts that begin something new; the others are done from the thing they are about."""
+    starting = [each for each in mine_.powers if _room(each.act) == "" and each.standing_for is None]
+    says = here.name.short_name if here.name else same(here.body)
+    matter = Matter(body=here.body, says=says, subject_seat=here.me.seat)
+    made = offer_list(here, [wish(each.act, _fitting(matter, here, each)) for each in starting])
+    asked = {id(each): offer for each, offer in zip(starting, made, strict=True)}
+    return [_shown(here, each, asked.get(id(each))) for each in mine_.powers]
+
+
+def _shown(here: Here, power: OwnPower, offer: Offer | None) -> Shown:
+    room = _room(power.act)
+    return Shown(power=power, offer=offer, room=room, url=reverse(room, args=[here.body]) if room else "")
+
+
+def _fitting(matter: Matter, here: Here, power: OwnPower) -> Matter:
+    """Return the matter as the power wants it: a page about nothing in particular asks for what the power is about."""
+    wanted = [each for each in (here.regulation.powers if here.regulation else ()) if _is(each, power)]
+    only = wanted[0].only if wanted else {}
+    facets = {facet: words[0] for facet, words in only.items()}
+    return dataclasses.replace(matter, facets=facets, lead_agency=here.me.agency, presiding=here.me.seat)
+
+
+def _is(each: Power, power: OwnPower) -> bool:
+    return (each.act, each.clause) == (power.act, power.clause)
+
+
+def _room(act: str) -> str:
+    """Return in which list the things stand that an act is about; "" for an act that begins something."""
+    kinds = [asked.kind for asked in _needed(act)]
+    return next((ROOMS[kind] for kind in kinds if kind in ROOMS), "")
+
+
+def _needed(act: str) -> Sequence[Asked]:
+    given = act_named(act).given
+    asked = fields_of(given)
+    return [
+        asked[each.name]
+        for each in dataclasses.fields(given)
+        if each.default is dataclasses.MISSING and each.default_factory is dataclasses.MISSING
+    ]

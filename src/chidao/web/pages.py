@@ -1,0 +1,176 @@
+"""Making pages: the decorator that declares a screen, and the frame that every page has around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Final
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from chidao.door.books import books
+from chidao.door.screens import Screen, declare
+from chidao.instruments.charter import Regulation
+from chidao.kernel.errors import ChidaoError
+from chidao.kernel.wording import Text, same
+from chidao.mandates.queries import body_codes, name_on
+from chidao.web.here import Here, agency_names, here_of
+
+View = Callable[..., HttpResponse]
+
+RAIL: Final[tuple[tuple[str, Text], ...]] = (
+    ("desk", Text("Bàn làm việc", "Desk")),
+    ("meetings", Text("Họp", "Meetings")),
+    ("matters", Text("Vấn đề trình", "Matters")),
+    ("tasks", Text("Nhiệm vụ", "Tasks")),
+    ("calendar", Text("Lịch nghĩa vụ", "Calendar")),
+    ("documents", Text("Văn bản", "Documents")),
+    ("reports", Text("Báo cáo", "Reports")),
+    ("committee", Text("Thành viên", "Committee")),
+    ("regulation", Text("Quy chế", "Regulation")),
+    ("record", Text("Sổ ghi", "Record")),
+)
+
+
+def screen(
+    name: str,
+    title: tuple[str, str],
+    *,
+    acts: tuple[str, ...] = (),
+    features: tuple[str, ...] = (),
+    duties: tuple[str, ...] = (),
+) -> Callable[[View], View]:
+    """Declare a page inside a body: `view(request, here, …)`. Whoever is not signed in is asked to; a refusal or a
+    missing thing becomes a page that says why."""
+
+    def declared(view: View) -> View:
+        shown = declare(Screen(name=name, title=Text(*title), acts=acts, features=features, duties=duties))
+
+        @wraps(view)
+        def asked(request: HttpRequest, body: str, **parts: Any) -> HttpResponse:
+            here = here_of(request, body)
+            if here.person is None:
+                return HttpResponseRedirect(f"{reverse('sign_in')}?next={quote(request.get_full_path())}")
+            if here.capacity is None:
+                return page(request, here, "no_seat.html", shown.title, status=403)
+            try:
+                return view(request, here, **parts)
+            except ChidaoError as error:
+                return error_page(request, here, error)
+
+        return asked
+
+    return declared
+
+
+def page(
+    request: HttpRequest,
+    here: Here,
+    template: str,
+    title: Text,
+    context: Mapping[str, object] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Render a page in its frame. `template` stands in web/templates; `title` is its heading."""
+    frame = _frame(request, here) | {"page_title": title}
+    return render(request, template, {**frame, **(context or {})}, status=status)
+
+
+def error_page(request: HttpRequest, here: Here, error: ChidaoError) -> HttpResponse:
+    """Show why something could not be done, every reason with its clause."""
+    title = {
+        404: Text("Không tìm thấy", "Not found"),
+        403: Text("Không được, và vì sao", "Not possible, and why"),
+    }.get(error.status, Text("Chưa làm được, và vì sao", "Not possible now, and why"))
+    return page(request, here, "error.html", title, {"reasons": error.reasons}, status=error.status)
+
+
+def _frame(request: HttpRequest, here: Here) -> dict[str, object]:
+    frame: dict[str, object] = {
+        "here": here,
+        "language": here.language,
+        "today": here.today,
+        "language_url": reverse("language"),
+        "demo": _demo(here),
+        "demo_mode": settings.CHIDAO_DEMO,
+    }
+    return frame | (_inside(request, here) if here.body else {})
+
+
+def _inside(request: HttpRequest, here: Here) -> dict[str, object]:
+    return {
+        "body": {"code": here.body, "short_name": here.name.short_name if here.name else same(here.body)},
+        "bodies": _other_bodies(here),
+        "rail": _rail(request, here),
+        "clauses": here.clauses,
+        "clause_url": lambda clause: f"/{here.body}/regulation/{clause}/",
+        "search_url": reverse("search", args=[here.body]),
+        "seat": _seat(here, here.capacity) if here.capacity else None,
+        "seats": [_seat(here, each) for each in here.seats if each.body == here.body],
+        "switch_url": reverse("switch_seat", args=[here.body]),
+        "sign_out_url": reverse("sign_out"),
+        "source_note": _source_note(here.regulation),
+    }
+
+
+def _rail(request: HttpRequest, here: Here) -> list[dict[str, object]]:
+    return [
+        {
+            "url": (url := reverse(name, args=[here.body])),
+            "key": name,
+            "title": title,
+            "current": request.path == url or (name != "desk" and request.path.startswith(url)),
+        }
+        for name, title in RAIL
+    ]
+
+
+def _other_bodies(here: Here) -> list[dict[str, object]]:
+    mine = {each.body for each in here.seats}
+    if len(mine) < 2:
+        return []
+    return [
+        {
+            "url": reverse("desk", args=[code]),
+            "short_name": found.short_name if (found := name_on(code, here.today)) else same(code),
+            "current": code == here.body,
+        }
+        for code in body_codes()
+        if code in mine
+    ]
+
+
+def _seat(here: Here, capacity: Any) -> dict[str, object]:
+    agency = agency_names().get(capacity.agency, "") if capacity.agency else ""
+    return {"key": str(capacity.seat), "title": capacity.says, "agency": agency, "current": capacity == here.capacity}
+
+
+def _demo(here: Here) -> dict[str, object] | None:
+    if not settings.CHIDAO_DEMO:
+        return None
+    day = f"{here.today.day}/{here.today.month}/{here.today.year}"
+    says = Text(
+        "Bản trình diễn: chọn chức vụ không cần mật khẩu. Hôm nay là {day}.",
+        "Demonstration: posts are picked without a password. Today is {day}.",
+    ).filled(day=day)
+    change = (
+        Text("Đổi chức vụ hoặc thời điểm", "Change post or time")
+        if len(books()) > 1
+        else Text("Đổi chức vụ", "Change post")
+    )
+    return {"says": says, "url": reverse("first_page"), "change": change}
+
+
+def _source_note(current: Regulation | None) -> Text | None:
+    return (
+        None
+        if current
+        else Text(
+            "Hệ thống không giữ văn bản quy chế có hiệu lực hôm nay.", "The system holds no regulation in force today."
+        )
+    )

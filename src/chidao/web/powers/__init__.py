@@ -1,0 +1,1 @@
+"""Who may do and who may see, and the page that describes every act."""

@@ -1,0 +1,1 @@
+"""The record: events, refused acts, and whether the chain is whole."""

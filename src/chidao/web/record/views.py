@@ -1,0 +1,171 @@
+"""Pages of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from chidao.acts.registry import Act, act_named, act_names, acts, fields_of
+from chidao.acts.runner import check_record
+from chidao.door.books import open_book
+from chidao.kernel.days import local_day
+from chidao.kernel.errors import Reason, Refused
+from chidao.kernel.wording import Text, same
+from chidao.mandates.queries import seats_in_force
+from chidao.reports.record import EventLine, Filters, event_page, events_page, refusals_page
+from chidao.web.dates import asked_day
+from chidao.web.fields import Field, Option
+from chidao.web.here import Here, agency_names
+from chidao.web.pages import page, screen
+
+GREATEST = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """An event as the piece shows it: a sentence that opens its page."""
+
+    says: Text
+    capacity: Text
+    operator: Text | None
+    at: Any
+    basis: Any
+    url: str
+    seq: int
+    recorded_on: date | None
+
+
+def shown(here: Here, line: EventLine) -> Shown:
+    """Return an event with the address of its page."""
+    return Shown(
+        says=line.says,
+        capacity=line.capacity,
+        operator=line.operator,
+        at=line.at,
+        basis=line.basis,
+        url=reverse("event", args=[here.body, line.seq]),
+        seq=line.seq,
+        recorded_on=line.recorded_on,
+    )
+
+
+@screen("record", ("Sổ ghi", "Record"), acts=("correct_clerical_error",))
+def events(request: HttpRequest, here: Here) -> HttpResponse:
+    """Show events, newest first, by page and filter."""
+    wanted = Filters(
+        act=request.GET.get("act", ""), seat=_number(request, "seat"), on=asked_day(request, "day")
+    )
+    found = events_page(here.eyes, wanted, before=_number(request, "before"), after=_number(request, "after"))
+    context = {
+        "events": [shown(here, line) for line in found.lines],
+        "filter_fields": _filter_fields(here, wanted),
+        "is_filtered": wanted != Filters(),
+        "older": found.older_than,
+        "newer": found.newer_than,
+        "scope": here.eyes.sees("record"),
+        "tabs": _tabs(here, "record"),
+    }
+    return page(request, here, "record/events.html", Text("Sổ ghi", "Record"), context)
+
+
+@screen("refusals", ("Việc bị từ chối", "Refused acts"))
+def refusals(request: HttpRequest, here: Here) -> HttpResponse:
+    """Show refused acts with every reason."""
+    found = refusals_page(here.eyes, before=_number(request, "before"))
+    context = {
+        "refusals": found.lines,
+        "older": found.older_than,
+        "scope": here.eyes.sees("refusals"),
+        "tabs": _tabs(here, "refusals"),
+    }
+    return page(request, here, "record/refusals.html", Text("Việc bị từ chối", "Refused acts"), context)
+
+
+@screen("event", ("Một sự kiện", "One event"), acts=("correct_clerical_error",))
+def event(request: HttpRequest, here: Here, seq: int) -> HttpResponse:
+    """Show one event whole."""
+    found = event_page(here.eyes, min(seq, GREATEST))
+    act = act_named(found.line.act) if found.line.act in act_names() else None
+    context = {
+        "event": found,
+        "line": found.line,
+        "act": act,
+        "given": list(_told(act, found.given)),
+        "effects": [shown(here, line) for line in found.effects],
+        "corrected_by": [shown(here, line) for line in found.corrected_by],
+        "recorded_late": local_day(found.recorded_at) != local_day(found.line.at),
+    }
+    title = Text("Sự kiện số {seq}", "Event no. {seq}").filled(seq=found.line.seq)
+    return page(request, here, "record/event.html", title, context)
+
+
+@screen("check_record", ("Kiểm tra sổ ghi", "Check the record"))
+def check(request: HttpRequest, here: Here) -> HttpResponse:
+    """Check every chain and every row now, for whoever may see the whole record."""
+    if here.eyes.sees("record") != "all":
+        raise Refused(Reason(code="not_all", says=_NOT_ALL))
+    checked = check_record(open_book()) if request.method == "POST" else None
+    context = {"checked": checked, "tabs": _tabs(here, "check_record")}
+    return page(request, here, "record/check.html", Text("Kiểm tra sổ ghi", "Check the record"), context)
+
+
+def _told(act: Act | None, given: Mapping[str, Any]) -> Iterator[tuple[Text, Text]]:
+    """Yield what was given to an act as (label, words), what was left empty not shown."""
+    asked = fields_of(act.given) if act else {}
+    for name, value in given.items():
+        if name != "body" and value not in (None, "", [], False):
+            label = asked[name].label if name in asked else same(name)
+            yield label, _words(value, asked[name].choices if name in asked else {})
+
+
+def _words(value: Any, choices: Any) -> Text:
+    if isinstance(value, str) and value in choices:
+        return choices[value]  # type: ignore[no-any-return]
+    if isinstance(value, list):
+        return same("; ".join(_words(each, choices).vi for each in value))
+    if isinstance(value, dict):
+        return same(", ".join(str(each) for each in value.values() if each not in (None, "")))
+    return Text("có", "yes") if value is True else same(str(value))
+
+
+def _filter_fields(here: Here, wanted: Filters) -> list[Field]:
+    seats = [
+        Option(value=str(seat.id), label=seat.title, note=same(agency_names().get(seat.agency or 0, "")))
+        for seat in seats_in_force(here.body, here.today)
+    ]
+    kinds = [Option(value=each.name, label=each.title) for each in acts()]
+    return [
+        Field(name="act", label=Text("Việc", "Act"), kind="select", options=tuple(kinds), value=wanted.act),
+        Field(name="seat", label=Text("Ghế", "Seat"), kind="select", options=tuple(seats), value=wanted.seat),
+        Field(name="day", label=Text("Ngày", "Day"), kind="date", value=wanted.on),
+    ]
+
+
+def _tabs(here: Here, current: str) -> list[dict[str, object]]:
+    titles = {
+        "record": Text("Sự kiện", "Events"),
+        "refusals": Text("Việc bị từ chối", "Refused acts"),
+        "check_record": Text("Kiểm tra", "Check"),
+    }
+    may_check = here.eyes.sees("record") == "all"
+    return [
+        {"url": reverse(name, args=[here.body]), "title": title, "current": name == current}
+        for name, title in titles.items()
+        if name != "check_record" or may_check
+    ]
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    written = request.GET.get(name, "")
+    return min(int(written), GREATEST) if written.isascii() and written.isdigit() else None
+
+
+_NOT_ALL = Text(
+    "Kiểm tra sổ ghi cần được xem toàn bộ sổ; ghế này chỉ xem một phần.",
+    "Checking needs the whole record to be seen; this seat sees a part.",
+)

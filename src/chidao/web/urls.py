@@ -1,0 +1,61 @@
+"""Addresses of the pages. What stands inside a body begins with its code."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from chidao.web.acting.views import act_form
+from chidao.web.committee import views as committee
+from chidao.web.desk import views as desk
+from chidao.web.front import views as front
+from chidao.web.mine import views as mine
+from chidao.web.powers import views as powers
+from chidao.web.record import views as record
+from chidao.web.regulation import instruments
+from chidao.web.regulation import views as regulation
+from chidao.web.searching import views as searching
+
+Addresses = list[URLPattern | URLResolver]
+
+handler404 = "chidao.web.front.views.not_found"
+
+_in_a_body: Addresses = [
+    path("", desk.desk, name="desk"),
+    path("", include("chidao.web.meetings.urls")),
+    path("", include("chidao.web.tasks.urls")),
+    path("", include("chidao.web.documents.urls")),
+    path("committee/", committee.committee, name="committee"),
+    path("committee/accounts/", committee.accounts, name="accounts"),
+    path("regulation/", regulation.browse, name="regulation"),
+    path("regulation/<str:clause_id>/", regulation.clause, name="clause"),
+    path("instruments/", instruments.chain, name="instruments"),
+    path("instruments/<int:instrument_id>/", instruments.one, name="instrument"),
+    path("instruments/<int:instrument_id>/charter/", instruments.charter_file, name="charter_file"),
+    path("record/", record.events, name="record"),
+    path("record/refusals/", record.refusals, name="refusals"),
+    path("record/check/", record.check, name="check_record"),
+    path("record/<int:seq>/", record.event, name="event"),
+    path("search/", searching.search, name="search"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine/keys/", mine.keys, name="keys"),
+    path("matrix/", powers.matrix_page, name="matrix"),
+    path("acts/", powers.acts_page, name="acts"),
+    path("act/<slug:name>/", act_form, name="act"),
+    path("switch/", front.switch_seat, name="switch_seat"),
+]
+
+urlpatterns: Addresses = [
+    path("", front.first_page, name="first_page"),
+    path("health/", front.health, name="health"),
+    path("sign-in/", front.sign_in, name="sign_in"),
+    path("sign-out/", front.sign_out, name="sign_out"),
+    path("password/<str:uid>/<str:token>/", front.set_password, name="set_password"),
+    path("language/", front.language, name="language"),
+    path("book/", front.book, name="book"),
+    path("pick/", front.pick, name="pick"),
+    path("<slug:body>/", include(_in_a_body)),
+]
+if find_spec("chidao.api.urls"):  # the other door is mounted here, and knows nothing of this one
+    urlpatterns.insert(0, path("api/", include("chidao.api.urls")))
