@@ -33,7 +33,7 @@ def morning(settings: Settings, tmp_path: Path) -> Iterator[None]:
 @pytest.fixture
 def founded(db: None, morning: None) -> Founded:
     """A body with a person in every seat."""
-    from chidao.instruments.queries import forget_kept
+    from chidao.acts.kept import forget_kept
     from tests.factories import founded_body
 
     forget_kept()

@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
-from chidao.door.callers import new_key
 from chidao.documents.files import is_intact
+from chidao.door.callers import new_key
 from chidao.people.models import PersonalKey
 from tests.api.calling import Caller
 from tests.factories import MORNING, Founded

@@ -12,9 +12,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 
 from chidao.acts.authority import Capacity
+from chidao.acts.kept import forget_kept
 from chidao.acts.registry import act_named
 from chidao.acts.runner import Call, Receipt, check_record, perform
-from chidao.instruments.queries import forget_kept, working_days
+from chidao.instruments.queries import working_days
 from chidao.kernel.days import VIET_NAM
 from chidao.kernel.errors import Conflict, Refused
 from chidao.kernel.wording import same

@@ -11,11 +11,11 @@ from functools import partial
 from typing import Any, Final
 
 from chidao.acts.authority import Capacity
+from chidao.acts.kept import forget_kept
 from chidao.acts.recorded import doing_now
 from chidao.acts.runner import Call, Receipt, perform
 from chidao.data.charter_files import shipped_charter
 from chidao.documents.uploads import CheckedFile
-from chidao.instruments.queries import forget_kept
 from chidao.kernel.days import VIET_NAM
 from chidao.kernel.wording import Text
 from chidao.mandates.acts.founding import AdoptCharter, FoundBody

@@ -9,11 +9,11 @@ from importlib.resources import files
 from typing import Any, Final, TypeVar
 
 from chidao.acts.authority import Capacity
+from chidao.acts.kept import forget_kept
 from chidao.acts.recorded import Recorded, doing_now
 from chidao.acts.registry import act_named
 from chidao.acts.runner import Call, perform
 from chidao.instruments.models import Instrument, Provision
-from chidao.instruments.queries import forget_kept
 from chidao.kernel.days import VIET_NAM
 from chidao.kernel.errors import ChidaoError
 from chidao.kernel.wording import same
@@ -87,7 +87,7 @@ def proposed(founded: Founded, **fields: Any) -> Task:
     return task_now(task.pk)
 
 
-def task_now(pk: object) -> Task:
+def task_now(pk: int) -> Task:
     """Return the task as it stands."""
     found: Task = Task.objects.get(pk=pk)
     return found

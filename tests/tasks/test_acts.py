@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -48,7 +49,7 @@ def body() -> Founded:
 
 
 def refused(
-    kind: type[ChidaoError], founded: Founded, name: str, by: Capacity | None = None, **fields: object
+    kind: type[ChidaoError], founded: Founded, name: str, by: Capacity | None = None, **fields: Any
 ) -> set[str]:
     """Return the codes of the reasons for which an act is not done; nothing may have been written by it."""
     before = Event.objects.count()
@@ -82,7 +83,7 @@ def test_an_assignment_is_said_in_words_and_told_to_those_concerned(body: Founde
 
 
 def test_a_deadline_on_a_day_of_rest_stays_and_is_warned_of(body: Founded) -> None:
-    fields = {"title": "Việc", "lead_agency": body.agencies["alpha"], "due_on": date(2020, 3, 21)}
+    fields: dict[str, Any] = {"title": "Việc", "lead_agency": body.agencies["alpha"], "due_on": date(2020, 3, 21)}
     outcome = body.do("assign_task", body["head"], **fields).outcome
     assert outcome["due_on"] == "2020-03-21"
     assert "23/3/2020" in outcome["warnings"][0]["vi"]
@@ -100,12 +101,12 @@ def test_every_fault_of_an_assignment_is_told(body: Founded) -> None:
 
 
 def test_only_who_may_assigns(body: Founded) -> None:
-    fields = {"title": "Việc", "lead_agency": body.agencies["alpha"]}
+    fields: dict[str, Any] = {"title": "Việc", "lead_agency": body.agencies["alpha"]}
     refused(Refused, body, "assign_task", body["fellow-beta"], **fields)
 
 
 def test_a_conclusion_is_known_by_its_notice_not_claimed(body: Founded) -> None:
-    fields = {"title": "Việc", "lead_agency": body.agencies["alpha"]}
+    fields: dict[str, Any] = {"title": "Việc", "lead_agency": body.agencies["alpha"]}
     refused(Refused, body, "assign_task", body.clerk, **fields)
     conclusion = conclusion_of(body)
     task = task_now(body.do("assign_task", body.clerk, provision=conclusion.pk, **fields).outcome["task"])
@@ -113,7 +114,7 @@ def test_a_conclusion_is_known_by_its_notice_not_claimed(body: Founded) -> None:
 
 
 def test_a_direction_of_one_line_is_a_task_under_the_clause_it_is_given_by(body: Founded) -> None:
-    fields = {"line": "Báo cáo ngay", "lead_agency": body.agencies["beta"], "working_days": 3}
+    fields: dict[str, Any] = {"line": "Báo cáo ngay", "lead_agency": body.agencies["beta"], "working_days": 3}
     receipt = body.do("give_direction", body["head"], **fields)
     task = task_now(receipt.outcome["task"])
     assert task.provision == Provision.objects.get(clause_id=receipt.basis["clause"])
@@ -134,7 +135,7 @@ def test_one_person_answers_for_a_task_where_the_regulation_says_so(in_force: bo
 
 def test_the_lead_agency_names_a_person_of_its_own(body: Founded) -> None:
     task, person = assigned(body), body.new_person("Người của Sở Thử Một")
-    fields = {"task": task.pk, "person": person}
+    fields: dict[str, Any] = {"task": task.pk, "person": person}
     assert refused(BadInput, body, "name_accountable_person", body["fellow-alpha"], **fields) == {"not_of_lead_agency"}
     refused(Refused, body, "name_accountable_person", body["fellow-beta"], **fields)
     post = body.do("register_post", agency=body.agencies["alpha"], title="Chuyên viên").outcome["post"]
@@ -148,7 +149,7 @@ def test_without_an_accountable_person_completion_waits_for_one(body: Founded) -
     task = assigned(body)
     task.accountable = None
     written(task)
-    fields = {"task": task.pk, "result": "Xong", "no_evidence": "Việc nội bộ"}
+    fields: dict[str, Any] = {"task": task.pk, "result": "Xong", "no_evidence": "Việc nội bộ"}
     assert refused(Conflict, body, "propose_completion", body["fellow-alpha"], **fields) == {"nobody_accountable"}
 
 
@@ -166,7 +167,7 @@ def test_hp20_each_task_has_one_agency_and_one_person(in_force: bool) -> None:
     member = body["member-so-noi-vu"]
     assert task.lead_agency_id == member.agency
     assert task.accountable_id == (member.person if in_force else None)
-    fields = {"task": task.pk, "result": "Xong", "no_evidence": "Việc nội bộ"}
+    fields: dict[str, Any] = {"task": task.pk, "result": "Xong", "no_evidence": "Việc nội bộ"}
     task.accountable = None
     written(task)
     if in_force:
@@ -182,7 +183,7 @@ def test_hp20_each_task_has_one_agency_and_one_person(in_force: bool) -> None:
 def test_hp20_a_conclusion_is_a_task_of_an_agency_whose_member_is_bound(in_force: bool) -> None:
     body = hp20(without="" if in_force else "conclusions_bind")
     conclusion, stranger = conclusion_of(body), other_agency(body)
-    fields = {"title": "Việc", "provision": conclusion.pk}
+    fields: dict[str, Any] = {"title": "Việc", "provision": conclusion.pk}
     if in_force:
         with pytest.raises(Conflict) as raised:
             body.do("assign_task", body["chair"], lead_agency=stranger, **fields)
@@ -234,13 +235,13 @@ def test_an_import_is_whole_or_not_at_all_and_never_twice(body: Founded) -> None
 
 def test_progress_is_reported_with_evidence_by_the_agency_alone(body: Founded) -> None:
     task = assigned(body)
-    fields = {"task": task.pk, "text": "Đã rà soát 3/5 nhóm", "percent": 60}
+    fields: dict[str, Any] = {"task": task.pk, "text": "Đã rà soát 3/5 nhóm", "percent": 60}
     body.do("report_progress", body["fellow-alpha"], files=(FILE, FILE), **fields)
     assert task_now(task.pk).percent == 60
     assert Evidence.objects.get().file.sha256 == SHA
     assert last_event().says["vi"].endswith("”: 60%, kèm 1 minh chứng")
     refused(Refused, body, "report_progress", body["fellow-beta"], **fields)
-    bad = {"task": task.pk, "text": "", "percent": 101}
+    bad: dict[str, Any] = {"task": task.pk, "text": "", "percent": 101}
     assert refused(BadInput, body, "report_progress", body["fellow-alpha"], **bad) == {"required", "percent"}
 
 
@@ -271,7 +272,7 @@ def test_a_coordinating_agency_is_asked_and_its_answer_stays(body: Founded) -> N
 def test_completion_is_proposed_by_the_agency_and_accepted_by_another(body: Founded) -> None:
     task = assigned(body, due_on=date(2020, 3, 10))
     later = body.now + 2 * ONE_DAY
-    fields = {"task": task.pk, "result": "Đã xong"}
+    fields: dict[str, Any] = {"task": task.pk, "result": "Đã xong"}
     refused(Refused, body, "propose_completion", body["fellow-beta"], **fields, no_evidence="Không")
     assert refused(BadInput, body, "propose_completion", body["fellow-alpha"], **fields) == {"no_evidence"}
     body.do("propose_completion", body["fellow-alpha"], **fields, no_evidence="Việc nội bộ", now=later)
@@ -286,8 +287,8 @@ def test_completion_is_proposed_by_the_agency_and_accepted_by_another(body: Foun
 
 def test_a_late_proposal_says_how_late(body: Founded) -> None:
     task = assigned(body, due_on=date(2020, 3, 4))
-    fields = {"task": task.pk, "result": "Xong", "no_evidence": "Việc nội bộ", "now": at_hour(date(2020, 3, 9))}
-    body.do("propose_completion", body["fellow-alpha"], **fields)
+    fields: dict[str, Any] = {"task": task.pk, "result": "Xong", "no_evidence": "Việc nội bộ"}
+    body.do("propose_completion", body["fellow-alpha"], now=at_hour(date(2020, 3, 9)), **fields)
     assert last_event().says["vi"].endswith("muộn 3 ngày làm việc")
 
 
@@ -328,7 +329,7 @@ def test_an_extension_keeps_the_first_day(body: Founded) -> None:
     update = Update.objects.get(kind="extended")
     assert (update.due_before, update.due_after) == (date(2020, 3, 20), date(2020, 4, 4))
     assert last_event().says["vi"].endswith("đến 4/4/2020 (trước đó: thời hạn 20/3/2020)")
-    fields = {"task": task.pk, "due_on": date(2020, 4, 4), "reason": ""}
+    fields: dict[str, Any] = {"task": task.pk, "due_on": date(2020, 4, 4), "reason": ""}
     assert refused(BadInput, body, "extend_deadline", body["head"], **fields) == {"not_later", "required"}
 
 
@@ -342,19 +343,19 @@ def test_urging_takes_what_is_late_or_what_is_chosen(body: Founded) -> None:
     assert list(Update.objects.filter(kind="urged").values_list("task_id", flat=True)) == [late.pk]
     body.do("urge_agency", body["head"], agency=alpha, tasks=(soon.pk,), now=now)
     assert Update.objects.filter(kind="urged", task=soon).exists()
-    fields = {"agency": alpha, "tasks": (other.pk,), "document": 99}
+    fields: dict[str, Any] = {"agency": alpha, "tasks": (other.pk,), "document": 99}
     assert refused(BadInput, body, "urge_agency", body["head"], **fields) == {"not_led_by_agency", "unknown_document"}
     assert notices()[-1]["agencies"] == [alpha]
 
 
 def test_a_call_is_logged_with_whom_and_what_was_promised(body: Founded) -> None:
     task = assigned(body)
-    fields = {"whom": "Văn thư Sở Thử Một", "promised": "Gửi trước thứ Sáu", "promised_on": date(2020, 3, 6)}
-    body.do("log_contact", task=task.pk, contacted_at=at_hour(date(2020, 3, 2)), **fields)
+    fields: dict[str, Any] = {"whom": "Văn thư Sở Thử Một", "promised": "Gửi trước thứ Sáu"}
+    body.do("log_contact", task=task.pk, contacted_at=at_hour(date(2020, 3, 2)), promised_on=date(2020, 3, 6), **fields)
     update = Update.objects.get(kind="contacted")
     assert (update.text, update.due_after) == ("Văn thư Sở Thử Một: Gửi trước thứ Sáu", date(2020, 3, 6))
     assert update.at == at_hour(date(2020, 3, 2))
-    bad = {"task": task.pk, "whom": "", "promised": "", "contacted_at": body.now + ONE_DAY}
+    bad: dict[str, Any] = {"task": task.pk, "whom": "", "promised": "", "contacted_at": body.now + ONE_DAY}
     assert refused(BadInput, body, "log_contact", **bad) == {"required", "in_the_future"}
 
 
@@ -364,7 +365,7 @@ def test_a_call_is_logged_with_whom_and_what_was_promised(body: Founded) -> None
 def test_a_typing_error_is_corrected_by_an_act_that_cites_the_event(body: Founded) -> None:
     task = assigned(body, "Rà soát thủ tực")
     wrong = last_event()
-    fields = {
+    fields: dict[str, Any] = {
         "table": "task", "id": task.pk, "field": "title", "was": task.title, "becomes": "Rà soát thủ tục",
         "event_seq": wrong.seq,
     }  # fmt: skip
@@ -381,11 +382,11 @@ def test_a_typing_error_is_corrected_by_an_act_that_cites_the_event(body: Founde
 def test_only_typed_words_of_that_event_are_corrected(body: Founded) -> None:
     task = assigned(body)
     seq = last_event().seq
-    fields = {"table": "task", "id": task.pk, "was": task.title, "becomes": "Khác", "event_seq": seq}
+    fields: dict[str, Any] = {"table": "task", "id": task.pk, "was": task.title, "becomes": "Khác", "event_seq": seq}
     assert refused(BadInput, body, "correct_clerical_error", **fields | {"field": "due_on"}) == {"not_correctable"}
     assert refused(BadInput, body, "correct_clerical_error", **fields | {"field": "title", "event_seq": 1}) == {
         "not_that_event"
     }
-    empty = fields | {"field": "title", "becomes": " "}
+    empty: dict[str, Any] = fields | {"field": "title", "becomes": " "}
     assert refused(BadInput, body, "correct_clerical_error", **empty) == {"required"}
     assert refused(NotFound, body, "correct_clerical_error", **fields | {"field": "title", "id": 4711}) == {"not_found"}

@@ -284,8 +284,16 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(body: Founded, name: 
         body.do("return_completion", body["head"], task=task.pk, reason="Thiếu")
         body.do("propose_completion", body["fellow-alpha"], task=task.pk, result="Xong", no_evidence="Việc nội bộ")
         counted.append(queries(lambda: read(body, task.pk)) - own)
-    print(name, counted)
     assert max(counted) <= most, counted
+
+
+@pytest.mark.xfail(strict=False, reason="the authority asks the chain heads again for each question of a page")
+def test_thirty_proposals_are_asked_about_in_one_question(body: Founded) -> None:
+    own = queries(lambda: reader_for(body["head"], body.now))
+    for number in range(30):
+        proposed(body, title=f"Việc {number}")
+    assert len(waiting_for(reader(body), at_hour(TODAY))) == 30
+    assert queries(lambda: waiting_for(reader(body), at_hour(TODAY))) - own <= 10
 
 
 def queries(read: Callable[[], object]) -> int:

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from django.db import router, transaction
 
 from chidao.acts.authority import Basis, Capacity, Matter, Question, Refusal, may, the_authority
+from chidao.acts.kept import look_again, one_look
 from chidao.acts.recorded import Recorded, digests, doing_now, recorded_models
 from chidao.acts.registry import Act, act_named, plain_given
 from chidao.kernel.errors import ChidaoError, Conflict, Reason, Refused
@@ -162,12 +163,14 @@ def perform(call: Call) -> Receipt:
         except Refused as refusal:
             _log_refusal(call, refusal, alias)
             raise
+        finally:
+            look_again()
 
 
 def rehearse(call: Call) -> Mapping[str, object]:
     """Do an act and take it back: what it would make, for a preview. Raises what `perform` raises; logs nothing."""
     alias = router.db_for_write(Event)
-    with one_writer(alias), transaction.atomic(using=alias):
+    with one_writer(alias), transaction.atomic(using=alias), one_look():
         act = act_named(call.act)
         head = lock_head(call.by.body, alias)
         with _begun(call, act, head, alias) as doing:
@@ -188,7 +191,7 @@ def check_record(alias: str) -> Verified:
 
 
 def _performed(call: Call, act: Act, alias: str) -> Receipt:
-    with transaction.atomic(using=alias):
+    with transaction.atomic(using=alias), one_look():
         head = lock_head(call.by.body, alias)
         scope, given = _scope(call), digest({"act": act.name, "given": plain_given(call.given), "by": call.by.seat})
         if call.key and (known := remembered(scope, call.key, alias)):

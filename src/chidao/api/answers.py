@@ -17,7 +17,6 @@ from chidao.kernel.errors import BadInput, ChidaoError, Conflict, NotFound, Reas
 from chidao.kernel.wording import Text
 from chidao.ledger.chain import plain
 
-
 NOTHING_HERE: Final = NotFound(
     Reason(code="not_found", says=Text("Không có gì ở địa chỉ này.", "There is nothing at this address."))
 )

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from chidao.acts.authority import Basis, Matter, Question, may
-from chidao.acts.registry import Act, act_names, act_named
+from chidao.acts.registry import Act, act_named, act_names
 from chidao.acts.runner import perform
 from chidao.api.answers import answer
 from chidao.api.asked import read_call, read_object

@@ -10,7 +10,6 @@ from chidao.api.app import api
 from chidao.api.docs_page import docs_page
 
 
-
 def front(request: HttpRequest) -> HttpResponse:
     """Send whoever opens the API's own address to its docs."""
     return HttpResponseRedirect("docs")

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from threading import Lock
-from typing import Any, Final, TypeVar
 
-from django.db import router
-from django.db.models import Sum
-
-from chidao.acts.recorded import doing_now
+from chidao.acts.kept import as_recorded
 from chidao.acts.registry import act_names
 from chidao.data.loading import working_calendar
 from chidao.instruments.charter import Charter, Regulation
 from chidao.instruments.charter_format import read_charter
 from chidao.instruments.models import Instrument, Link, Provision
 from chidao.kernel.days import Calendar
-from chidao.ledger.models import ChainHead
-
-Value = TypeVar("Value")
-_kept: Final[dict[tuple[str, str], tuple[int, Any]]] = {}
-_kept_lock: Final = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,33 +27,6 @@ class InForce:
     def on(self, day: date) -> bool:
         """Say whether it is in force on a day."""
         return self.effective_from <= day and (self.effective_until is None or day < self.effective_until)
-
-
-def as_recorded(name: str, read: Callable[[], Value]) -> Value:
-    """Return what `read` reads, kept in memory until the next event of any chain (one short query asks).
-
-    For what every page needs and acts alone change: charters, seats, tenures, absences.
-    """
-    doing = doing_now.get()
-    if doing is not None and getattr(doing, "touched", None):
-        return read()  # an act has changed rows that are not committed yet: what it reads is its own, kept by nobody
-    alias = router.db_for_read(ChainHead)
-    # Heads only grow, and each grows with its commit; the greatest event id would not do, since ids may commit late.
-    last = ChainHead.objects.aggregate(all=Sum("seq"))["all"] or 0
-    key = (alias, name)
-    kept = _kept.get(key)
-    if kept is None or kept[0] != last:
-        kept = (last, read())
-        with _kept_lock:
-            _kept[key] = kept
-    value: Value = kept[1]
-    return value
-
-
-def forget_kept() -> None:
-    """Forget everything kept in memory (another database stands behind the same alias)."""
-    with _kept_lock:
-        _kept.clear()
 
 
 def charters_of(body: str) -> tuple[InForce, ...]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from chidao.acts.authority import Capacity
+from chidao.acts.kept import as_recorded
 from chidao.instruments.charter import Regulation
-from chidao.instruments.queries import as_recorded, regulation
+from chidao.instruments.queries import regulation
 from chidao.kernel.days import local_day
 from chidao.kernel.wording import Text
 from chidao.mandates.models import Absence, Body, BodyName, Delegation, Seat, Tenure

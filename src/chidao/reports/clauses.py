@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from chidao.acts.kept import as_recorded
 from chidao.acts.registry import act_named, act_names
 from chidao.instruments.charter import Charter, Clause, Duty, Power, Regulation
 from chidao.instruments.models import Provision
-from chidao.instruments.queries import as_recorded
 from chidao.instruments.vocabulary import CONDITIONS, FACETS, FEATURES, SCOPES, SUBJECTS
 from chidao.kernel.wording import Text, listed, same
 

@@ -10,8 +10,8 @@ from typing import Any, Final
 from django.db.models import Count, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from chidao.acts.kept import as_recorded
 from chidao.acts.registry import act_named, act_names
-from chidao.instruments.queries import as_recorded
 from chidao.kernel.days import VIET_NAM, local_day
 from chidao.kernel.errors import NotFound, Reason
 from chidao.kernel.wording import Text, same

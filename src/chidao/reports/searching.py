@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from chidao.acts.kept import as_recorded
 from chidao.documents.queries import document_list
 from chidao.instruments.charter import Regulation
-from chidao.instruments.queries import as_recorded
 from chidao.kernel.vietnamese import fold, match_rank
 from chidao.kernel.wording import Text, same
 from chidao.mandates.queries import Reader

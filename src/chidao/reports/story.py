@@ -66,7 +66,7 @@ class Player:
     """Who acts in a seat, until someone is seated or leaves: the authority judges it anew at each act."""
 
     def play(self, stop: str, said: Callable[[Step], None] = lambda step: None) -> None:
-        """Go on to a stop of the story, calling `said` after each step. Raises StoryStopped, KeyError (no such stop)."""
+        """Go on to a stop of the story, calling `said` after each step. Raises StoryStopped, or KeyError."""
         until = self.story.stops[stop]
         for step in self.story.between(self.reached, until):
             self._remind_until(step.known_at)
@@ -109,7 +109,7 @@ class Player:
         given = {name: self._meant(value, on) for name, value in step.given.items()}
         if isinstance(given.get("attended"), Mapping):
             given["attended"] = _attended(int(given["meeting"]), given["attended"])
-        evidence = (self._file(digest=step.paper),) if step.paper else ()
+        evidence = (self._digest(step.paper),) if step.paper else ()
         return Call(
             act=step.act,
             given=self.read(act, {"body": self.story.body, **given}),
@@ -141,23 +141,40 @@ class Player:
         return found
 
     def _meant(self, part: Any, on: date) -> Any:
-        if isinstance(part, Mapping) and set(part) in ({"paper"}, {"digest"}):
-            return self._file(**part)
         if isinstance(part, Mapping):
+            if set(part) == {"paper"}:
+                return self._file(part["paper"])
+            if set(part) == {"digest"}:
+                return self._digest(part["digest"])
             return {name: self._meant(value, on) for name, value in part.items()}
         if isinstance(part, list):
             return [self._meant(each, on) for each in part]
         if not isinstance(part, str) or not _SIGNED.fullmatch(part):
             return part
-        return _SIGNS[part[0]](self, part[1:], on)
+        return self._looked_up(part[0], part[1:], on)
 
-    def _file(self, paper: str = "", digest: str = "") -> object:
-        made = paper_of(paper or digest)
+    def _looked_up(self, sign: str, words: str, on: date) -> object:
+        match sign:
+            case "$":
+                return self._outcome(words)
+            case "^":
+                return self._agency(words)
+            case "=":
+                return self._seat(words, on)
+            case "+":
+                return self._capacity(words, datetime.combine(on, time.max, VIET_NAM)).person
+            case _:
+                return shipped_charter(words).decode()
+
+    def _file(self, paper: str) -> dict[str, object]:
+        made = paper_of(paper)
         sha256 = store_file(self.files, made)
-        name = f"{paper}.pdf"
-        return {"name": name, "media_type": "application/pdf", "sha256": sha256, "size": len(made)} if paper else sha256
+        return {"name": f"{paper}.pdf", "media_type": "application/pdf", "sha256": sha256, "size": len(made)}
 
-    def _outcome(self, words: str, on: date) -> Any:
+    def _digest(self, words: str) -> str:
+        return store_file(self.files, paper_of(words))
+
+    def _outcome(self, words: str) -> object:
         name, *path = words.split(".")
         try:
             found: Any = self.made[name]
@@ -167,15 +184,9 @@ class Player:
             raise BadStory(f"nothing made so far is called {words}") from missing
         return found
 
-    def _agency(self, words: str, on: date) -> int:
+    def _agency(self, words: str) -> int:
         key: int = Agency.objects.values_list("pk", flat=True).get(code=f"{self.story.body}/{words}")
         return key
-
-    def _person(self, words: str, on: date) -> int:
-        return self._capacity(words, datetime.combine(on, time.max, VIET_NAM)).person
-
-    def _charter(self, words: str, on: date) -> str:
-        return shipped_charter(words).decode()
 
     def _remind_until(self, moment: datetime) -> None:
         """Send the reminders of every working day since the last, at the hour of the story, as the program would."""
@@ -195,15 +206,6 @@ class Player:
             given = {"task": reminder.task, "step": reminder.step}
             by = self.story.reminders["by"]
             self._tell(Step(act="remind_task", by=by, at=at, known_at=at, given=given, place=f"reminders of {on}"))
-
-
-_SIGNS: Final[dict[str, Callable[[Player, str, date], Any]]] = {
-    "$": Player._outcome,
-    "^": Player._agency,
-    "=": Player._seat,
-    "+": Player._person,
-    "~": Player._charter,
-}
 
 
 def paper_of(words: str) -> bytes:

@@ -31,7 +31,7 @@ class BadStory(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One act of the story: in the seat `by`, at `at`; recorded from paper by another seat, then known since `known_at`.
+    """One act of the story: in the seat `by`, at `at`, known here since `known_at`; `recorded_by` from paper.
 
     `expect` is "done", or "refused" where the regulation stands against it. `place` says where it is written.
     """
@@ -77,7 +77,7 @@ def read_story(name: str = "story") -> Story:
 
 
 def read_chapter(name: str, told: Data, words: Data) -> Iterator[Step]:
-    """Yield the steps of a chapter as they are written; the story puts them in order. `words`: what lives are told in."""
+    """Yield the steps of a chapter as they are written, not yet in order. `words`: what lives are told in."""
     for written in told.get("steps", ()):
         yield _step(written, f"{name}:{written.get(LINE, '?')}")
     for table in told.get("tables", ()):
@@ -119,31 +119,37 @@ def _life_steps(lives: Data, chapter: str, words: Data) -> Iterator[Step]:
     for number, (task, agency, *moments) in enumerate(lives["rows"], 1):
         for turn, moment in enumerate(moments):
             place = f"{chapter}:{lives[LINE]}, row {number}, “{moment}”"
-            yield _step(_lived(lives["year"], words, number + turn, {"task": task, "agency": agency}, moment, place), place)
+            step, values = _lived(lives, words, number + turn, _moment(moment, place))
+            yield _step(filled(step, {**values, "task": task, "agency": agency}), place)
 
 
-def _lived(year: int, words: Data, turn: int, row: Data, moment: str, place: str) -> Data:
-    """Return the step of a moment; what is said is the moment's own words, else the next of the word's phrases."""
+def _moment(moment: str, place: str) -> re.Match[str]:
     match = _MOMENT.fullmatch(moment)
     if match is None:
         raise BadStory(f"{place}: not a moment of a life")
+    return match
+
+
+def _lived(lives: Data, words: Data, turn: int, match: re.Match[str]) -> tuple[Data, Data]:
+    """Return the step a moment stands for, and the values of its places.
+
+    What is said is the moment's own words, else the next of the word's phrases. Nobody acts at the same minute: the turn
+    moves the hour a little, the same at each telling.
+    """
     word = match["word"]
-    kind = "progress" if word.isdecimal() else word
-    told = words[kind]
-    day = date(year, int(match["month"]), int(match["day"]))
+    told = words["progress" if word.isdecimal() else word]
+    day = date(lives["year"], int(match["month"]), int(match["day"]))
     phrases = _phrases(told.get("phrases", [""]), word)
     values = {"day": day.isoformat(), "value": word, "text": match["text"] or phrases[turn % len(phrases)]}
-    # Nobody reports at the same minute: the turn moves the hour a little, the same at each telling.
-    clock = f"{told.get('hour', 9):02d}:{turn * 7 % 60:02d}"
     step = {part: value for part, value in told.items() if part not in ("phrases", "hour", LINE)}
-    return filled({"at": "{day} {clock}", **step}, {**row, **values, "clock": clock})  # type: ignore[no-any-return]
+    return {"at": f"{day} {told.get('hour', 9):02d}:{turn * 7 % 60:02d}", **step}, values
 
 
-def _phrases(told: Sequence[str] | Mapping[int, Sequence[str]], word: str) -> Sequence[str]:
+def _phrases(told: Sequence[str] | Mapping[Any, Sequence[str]], word: str) -> Sequence[str]:
     """Return the phrases of a word; those of a share done stand under the least share that they suit."""
     if not isinstance(told, Mapping):
         return told
-    return told[max(share for share in told if share != LINE and share <= int(word))]
+    return told[max(share for share in told if isinstance(share, int) and share <= int(word))]
 
 
 def _step(written: Data, place: str) -> Step:
@@ -177,11 +183,16 @@ class _Lines(yaml.SafeLoader):
     """Notes on each mapping the line it begins on, so that a step that goes wrong is found. Dates stay as written."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        return {**super().construct_mapping(node, deep=deep), LINE: node.start_mark.line + 1}
+        return {**super().construct_mapping(node, deep=True), LINE: node.start_mark.line + 1}
+
+    def whole_mapping(self, node: yaml.Node) -> dict[Any, Any]:
+        """Read a mapping at once, with its line."""
+        assert isinstance(node, yaml.MappingNode)
+        return self.construct_mapping(node)
 
 
-_Lines.add_constructor("tag:yaml.org,2002:timestamp", yaml.SafeLoader.construct_yaml_str)
-_Lines.add_constructor("tag:yaml.org,2002:map", lambda loader, node: loader.construct_mapping(node, deep=True))
+_Lines.add_constructor("tag:yaml.org,2002:timestamp", _Lines.construct_yaml_str)
+_Lines.add_constructor("tag:yaml.org,2002:map", _Lines.whole_mapping)
 
 
 def _read(file: Traversable) -> Any:

@@ -46,8 +46,8 @@ class Task(Recorded):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["body", "number"], name="one_task_per_number")]
-        # Whole indexes rather than partial ones: without statistics SQLite passes those by. `state` and the key stand in
-        # them so that late ones are counted, by agency too, without reading the rows.
+        # Whole indexes rather than partial ones: without statistics SQLite passes those by. `state` and the key stand
+        # in them so that late ones are counted, by agency too, without reading the rows.
         indexes = [
             models.Index(fields=["body", "closed", "due_on", "id", "state"], name="task_open_due"),
             models.Index(fields=["body", "closed", "lead_agency", "due_on", "id", "state"], name="task_agency_due"),

@@ -10,10 +10,11 @@ from django.conf import settings
 from django.http import Http404, HttpRequest
 
 from chidao.acts.authority import Capacity
+from chidao.acts.kept import as_recorded
 from chidao.door.books import open_book
 from chidao.door.clock import now as clock_now
 from chidao.instruments.charter import Clause, Regulation
-from chidao.instruments.queries import as_recorded, charters_of
+from chidao.instruments.queries import charters_of
 from chidao.kernel.days import local_day
 from chidao.kernel.wording import LANGUAGES, Text
 from chidao.mandates.queries import (

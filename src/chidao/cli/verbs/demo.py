@@ -20,11 +20,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
+from chidao.acts.kept import forget_kept
 from chidao.acts.runner import check_record
 from chidao.door.books import MAIN, in_book
 from chidao.door.clock import forget_story
 from chidao.door.given import read_given
-from chidao.instruments.queries import forget_kept
 from chidao.kernel.wording import Text
 from chidao.ledger.models import Event
 from chidao.reports.story import Player, StoryStopped

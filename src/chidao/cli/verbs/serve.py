@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import os
 import socket
 import sys
 import threading
@@ -23,7 +24,7 @@ HELP: Final = Text("chạy máy chủ web", "run the web server")
 APPLICATION: Final = "chidao.wsgi:application"
 LOOPBACK: Final = "127.0.0.1"
 ANY_ADDRESS: Final = frozenset({"0.0.0.0", "::"})  # noqa: S104 — recognised, not chosen
-THREADS: Final = 8
+THREADS: Final = min(8, 2 * (os.cpu_count() or 1) + 1)
 STOP_SECONDS: Final = 10
 _PORT = Text("cổng (0: chọn cổng trống)", "port (0: a free one)")
 _HOST = Text("địa chỉ lắng nghe", "address to listen on")

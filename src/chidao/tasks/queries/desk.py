@@ -99,8 +99,8 @@ def late_list(reader: Reader, today: date, *, each: int = 10) -> tuple[AgencyLat
     by_agency = Window(RowNumber(), partition_by=F("lead_agency"), order_by=[F("due_on"), F("pk")])
     how_many = Window(Count("pk"), partition_by=F("lead_agency"))
     # Ranked by what stands in an index; only the lines shown are read whole.
-    ranked = visible(reader).filter(is_late(today)).values("pk", "lead_agency_id", place=by_agency, many=how_many)
-    shown = list(ranked.filter(place__lte=each).values_list("pk", "lead_agency_id", "many"))
+    ranked = visible(reader).filter(is_late(today)).annotate(place=by_agency, many=how_many).filter(place__lte=each)
+    shown = list(ranked.values_list("pk", "lead_agency_id", "many"))
     counts = {agency: many for _, agency, many in shown}
     values = Task.objects.filter(pk__in=[pk for pk, *_ in shown]).order_by("due_on", "pk").values(*COLUMNS)
     of_agency: dict[int, tuple[TaskRow, ...]] = {}

@@ -33,9 +33,9 @@ class TaskFilters:
     """What a list is narrowed to; what is left empty narrows nothing.
 
     `standing` is how a task stands against its day, done or not: late (overdue, or done late), open (not late so far),
-    on_time (done by its day, or without one). `agency` leads, `coordinating` coordinates; `instrument` is the notice of a meeting or another paper, `provision`
-    one conclusion or clause of it; `due_from` and `due_until` are both included; `mine` is what the reader personally
-    answers for.
+    on_time (done by its day, or without one). `agency` leads, `coordinating` coordinates; `instrument` is the notice
+    of a meeting or another paper, `provision` one conclusion or clause of it; `due_from` and `due_until` are both
+    included; `mine` is what the reader personally answers for.
     """
 
     state: Literal["", "open", "proposed", "accepted", "unfinished"] = ""

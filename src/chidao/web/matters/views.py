@@ -15,8 +15,8 @@ from chidao.instruments.queries import working_days
 from chidao.instruments.vocabulary import FACETS
 from chidao.kernel.errors import NotFound
 from chidao.kernel.wording import Text, same
-from chidao.meetings.matter_rules import STANCES
 from chidao.meetings.queries import MatterPage, MatterRow, matter_list, matter_page
+from chidao.meetings.rules import STANCES
 from chidao.reports.record import events_of_row
 from chidao.web.act_row import act_row
 from chidao.web.acting.choices import offers_choices

@@ -20,7 +20,7 @@ from chidao.mandates.queries import seats_in_force
 from chidao.reports.record import EventLine, Filters, event_page, events_page, refusals_page
 from chidao.web.dates import asked_day
 from chidao.web.fields import Field, Option
-from chidao.web.here import Here, agency_names
+from chidao.web.here import Here
 from chidao.web.pages import page, screen
 
 GREATEST = 2**31 - 1
@@ -135,7 +135,7 @@ def _words(value: Any, choices: Any) -> Text:
 
 def _filter_fields(here: Here, wanted: Filters) -> list[Field]:
     seats = [
-        Option(value=str(seat.id), label=seat.title, note=same(agency_names().get(seat.agency or 0, "")))
+        Option(value=str(seat.id), label=seat.title, note=same(seat.agency_name))
         for seat in seats_in_force(here.body, here.today)
     ]
     kinds = [Option(value=each.name, label=each.title) for each in acts()]

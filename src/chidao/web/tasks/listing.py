@@ -1,0 +1,194 @@
+"""The list of tasks as words in the address: what it is narrowed to, how it is sorted, which choices stand above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal, cast, get_args
+
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+
+from chidao.kernel.wording import Text, same
+from chidao.tasks.queries import AgencyCount, TaskFilters, TaskRow
+from chidao.tasks.rules import STATES
+from chidao.web.fields import Field, Option
+from chidao.web.here import Here, agency_names
+
+State = Literal["", "open", "proposed", "accepted", "unfinished"]
+Sort = Literal["due", "newest", "changed"]
+Standing = Literal["", "late", "open", "on_time"]
+
+FEW: Final = 100
+MANY: Final = 500
+GREATEST: Final = 2**31 - 1
+TABS: Final[dict[State, Text]] = {
+    "unfinished": Text("chưa xong", "unfinished"),
+    "open": STATES["open"],
+    "proposed": STATES["proposed"],
+    "accepted": STATES["accepted"],
+    "": Text("tất cả", "all"),
+}
+STANDINGS: Final[dict[str, Text]] = {
+    "late": Text("trễ hạn, kể cả xong muộn", "late, done late included"),
+    "open": Text("đang làm, chưa trễ", "open, not late"),
+    "on_time": Text("xong đúng hạn", "done on time"),
+}
+KINDS: Final[dict[str, Text]] = {
+    "progress": Text("báo cáo", "reported"),
+    "proposed": Text("đề nghị công nhận hoàn thành", "completion proposed"),
+    "accepted": Text("nghiệm thu", "accepted"),
+    "returned": Text("trả lại", "returned"),
+    "extended": Text("gia hạn", "extended"),
+    "named": Text("cử người", "person named"),
+    "urged": Text("đôn đốc", "urged"),
+    "contacted": Text("liên hệ", "contacted"),
+    "reminded": Text("nhắc việc", "reminded"),
+    "asked": Text("đề nghị phối hợp", "coordination asked"),
+    "answered": Text("trả lời phối hợp", "answered"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What an address asks of the list."""
+
+    filters: TaskFilters
+    sort: Sort
+    after: str | None
+    limit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row as it is shown."""
+
+    row: TaskRow
+    state: Text
+    last: Text | None
+    can_urge: bool
+
+
+def asked_of(request: HttpRequest) -> Asked:
+    """Read what an address asks of the list; words it does not know ask for nothing."""
+    query = request.GET
+    filters = TaskFilters(
+        state=cast(State, _one_of(query, "state", get_args(State))),
+        late=query.get("late") == "1",
+        standing=cast(Standing, _one_of(query, "standing", get_args(Standing))),
+        agency=_number(query, "agency"),
+        coordinating=_number(query, "coordinating"),
+        q=query.get("q", "").replace("\x00", "").strip()[:200],
+        provision=_number(query, "provision"),
+        instrument=_number(query, "instrument"),
+        due_from=_day(query, "due_from"),
+        due_until=_day(query, "due_until"),
+        without_due=query.get("without_due") == "1",
+        nobody_accountable=query.get("nobody") == "1",
+        mine=query.get("mine") == "1",
+    )
+    sort = cast(Sort, _one_of(query, "sort", get_args(Sort)) or "due")
+    limit = MANY if query.get("limit") == str(MANY) else FEW
+    return Asked(filters=filters, sort=sort, after=query.get("after") or None, limit=limit)
+
+
+def line_of(row: TaskRow) -> Line:
+    """Return a row with its words."""
+    return Line(
+        row=row,
+        state=STATES[row.state],  # type: ignore[index]
+        last=KINDS.get(row.last.kind) if row.last else None,
+        can_urge=row.state == "open",
+    )
+
+
+def filter_groups(request: HttpRequest, asked: Asked, counts: tuple[AgencyCount, ...]) -> list[dict[str, object]]:
+    """Return the choices above the list. Each count is that of the list it opens, so it is shown only where it holds."""
+    narrowed = asked.filters != TaskFilters(
+        state=asked.filters.state, late=asked.filters.late, agency=asked.filters.agency
+    )
+    of = [each for each in counts if asked.filters.agency in {None, each.agency.id}]
+    known: Mapping[str, int] = {} if narrowed else {
+        "late": sum(each.late for each in of),
+        "unfinished": sum(each.unfinished for each in of),
+        "proposed": sum(each.proposed for each in of),
+    }  # fmt: skip
+    return [{"title": Text("Tình trạng", "State"), "choices": list(_tabs(request, asked.filters, known))}]
+
+
+def filter_fields(here: Here, filters: TaskFilters) -> list[Field]:
+    """Return the fields by which the list is narrowed further."""
+    agencies = tuple(Option(value=str(pk), label=same(name)) for pk, name in agency_names().items())
+    agency = Text("Cơ quan chủ trì", "Lead agency")
+    return [
+        Field(name="q", label=Text("Tìm", "Find"), kind="search", value=filters.q),
+        Field(name="agency", label=agency, kind="select", options=agencies, value=filters.agency),
+        Field(name="due_from", label=Text("Hạn từ", "Due from"), kind="date", value=filters.due_from),
+        Field(name="due_until", label=Text("đến", "until"), kind="date", value=filters.due_until),
+    ]
+
+
+def spoken_filters(filters: TaskFilters) -> Iterator[Text]:
+    """Yield in words what the list is narrowed to beside state, agency and days, so that nothing is hidden."""
+    if filters.standing:
+        yield STANDINGS[filters.standing]
+    if filters.coordinating:
+        name = agency_names().get(filters.coordinating, "?")
+        yield Text("{name} phối hợp", "{name} coordinates").filled(name=name)
+    if filters.provision or filters.instrument:
+        yield Text("từ một văn bản", "from one paper")
+    if filters.nobody_accountable:
+        yield Text("chưa có người chịu trách nhiệm", "nobody accountable")
+    if filters.mine:
+        yield Text("tôi chịu trách nhiệm", "mine")
+    if filters.without_due:
+        yield Text("không nêu thời hạn", "no deadline")
+
+
+def list_url(here: Here, **query: object) -> str:
+    """Return the address of the list narrowed by some words."""
+    asked = QueryDict(mutable=True)
+    for name, value in query.items():
+        if value not in (None, "", False):
+            asked[name] = str(value)
+    return reverse("tasks", args=[here.body]) + (f"?{asked.urlencode()}" if asked else "")
+
+
+def _tabs(request: HttpRequest, filters: TaskFilters, known: Mapping[str, int]) -> Iterator[dict[str, object]]:
+    late = Text("quá hạn", "late")
+    yield {
+        "title": late, "url": _with(request, late="1", state=None), "current": filters.late, "count": known.get("late")
+    }  # fmt: skip
+    for state, title in TABS.items():
+        yield {
+            "title": title,
+            "url": _with(request, state=state or None, late=None),
+            "current": not filters.late and filters.state == state,
+            "count": known.get(state),
+        }
+
+
+def _with(request: HttpRequest, **values: str | None) -> str:
+    query = request.GET.copy()
+    for name in ("after", *values):
+        query.pop(name, None)
+    query.update({name: value for name, value in values.items() if value is not None})
+    return f"?{query.urlencode()}"
+
+
+def _one_of(query: QueryDict, name: str, words: tuple[str, ...]) -> str:
+    written = query.get(name, "")
+    return written if written in words else ""
+
+
+def _number(query: QueryDict, name: str) -> int | None:
+    written = query.get(name, "")
+    return min(int(written), GREATEST) if written.isascii() and written.isdigit() else None
+
+
+def _day(query: QueryDict, name: str) -> date | None:
+    try:
+        return date.fromisoformat(query.get(name, ""))
+    except ValueError:
+        return None

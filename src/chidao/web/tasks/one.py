@@ -1,0 +1,152 @@
+"""What the page of one task shows, put together from what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.urls import reverse
+
+from chidao.acts.authority import Matter
+from chidao.instruments.models import Provision
+from chidao.instruments.queries import working_days
+from chidao.instruments.vocabulary import FACETS
+from chidao.kernel.wording import Text, same
+from chidao.meetings.models import Meeting
+from chidao.reports.record import events_of_row
+from chidao.tasks.queries import TaskPage, UpdateView
+from chidao.tasks.rules import FOLLOWS, STATES, Step, task_matter, task_says
+from chidao.web.act_row import act_row
+from chidao.web.here import Here
+from chidao.web.offers import Wish, offer_list, wish
+from chidao.web.record.views import shown
+from chidao.web.tasks.listing import KINDS
+
+# Which step of a task's life each act is, in the order in which they are offered.
+STEPS: Final[dict[str, Step]] = {
+    "accept_completion": "accept",
+    "return_completion": "return",
+    "propose_completion": "propose",
+    "report_progress": "report",
+    "name_accountable_person": "name",
+    "ask_coordination": "ask",
+    "answer_coordination": "answer",
+    "extend_deadline": "extend",
+    "urge_agency": "urge",
+    "log_contact": "contact",
+    "remind_task": "remind",
+}
+ORIGINS: Final = FACETS["origin"]
+
+
+def task_context(here: Here, found: TaskPage) -> dict[str, object]:
+    """Return everything the page of a task needs beyond its frame."""
+    events = events_of_row(here.eyes, "tasks_task", found.id)
+    offers = offer_list(here, _wishes(here, found, events[-1].seq if events else None))
+    own = [each.name for each in offers if each.allowed and not each.recording]
+    return {
+        "task": found,
+        "state": STATES[found.state],  # type: ignore[index]
+        "origin": ORIGINS[found.origin],
+        "left": found.lateness.working_days if found.lateness.kind != "none" else None,
+        "done": found.lateness.done,
+        "extended": found.first_due_on != found.due_on,
+        "acts": act_row(offers, next((name for name in _order(here, found) if name in own), None)),
+        "updates": [{"row": each, "kind": KINDS[each.kind]} for each in found.updates],
+        "files": [(each, file) for each in found.updates for file in each.evidence],
+        "coordinating": [{"row": each, "waits": _waits(here, found, each)} for each in found.coordinating],
+        "grounds": list(_chain(here, found)),
+        "events": [shown(here, line) for line in events],
+    }
+
+
+def steps_of(update: UpdateView) -> Text:
+    """Return in words what an update was."""
+    return KINDS[update.kind]
+
+
+def _wishes(here: Here, found: TaskPage, event: int | None) -> list[Wish]:
+    says = task_says(found.number, found.title)
+    about = task_matter(
+        here.body, says, origin=found.origin, lead=found.lead.id,
+        coordinating=[each.agency.id for each in found.coordinating], proposed_by=found.proposed_by,
+    )  # fmt: skip
+    urged = Matter(body=here.body, says=same(found.lead.name), lead_agency=found.lead.id)
+    wishes = [
+        wish(name, urged, agency=found.lead.id, tasks=found.id)
+        if name == "urge_agency"
+        else wish(name, about, task=found.id)
+        for name, step in STEPS.items()
+        if found.state in FOLLOWS[step] and _fits(here, found, name)
+    ]
+    if event is not None:
+        values = {"table": "task", "id": found.id, "field": "title", "was": found.title, "becomes": found.title}
+        wishes.append(wish("correct_clerical_error", Matter(body=here.body, says=says), event_seq=event, **values))
+    return wishes
+
+
+def _fits(here: Here, found: TaskPage, name: str) -> bool:
+    """Leave out what makes no sense here: asking nobody, answering unasked."""
+    if name == "ask_coordination":
+        return bool(found.coordinating)
+    if name == "answer_coordination":
+        return any(each.agency.id == here.me.agency and each.asked_at for each in found.coordinating) and any(
+            each.agency.id == here.me.agency and each.asked_at and not each.answered_at for each in found.coordinating
+        )
+    return True
+
+
+def _order(here: Here, found: TaskPage) -> tuple[str, ...]:
+    """Return what comes next for a task in its state, by who looks."""
+    if found.state == "proposed":
+        return ("accept_completion", "answer_coordination")
+    if found.state != "open":
+        return ()
+    named = () if found.accountable else ("name_accountable_person",)
+    return ("answer_coordination", *named, "report_progress", "urge_agency")
+
+
+def _waits(here: Here, found: TaskPage, each: object) -> dict[str, object] | None:
+    asked_at, answered_at = getattr(each, "asked_at", None), getattr(each, "answered_at", None)
+    due_on = getattr(each, "answer_due_on", None)
+    if not asked_at or answered_at:
+        return None
+    left = working_days().working_days_between(here.today, due_on) if due_on else None
+    return {"due_on": due_on, "left": min(-1, left) if due_on and due_on < here.today and left is not None else left}
+
+
+def _chain(here: Here, found: TaskPage) -> Iterator[dict[str, object]]:
+    """Yield "why", one click each: the provision, the paper it stands in, the meeting that concluded it."""
+    source = found.source
+    if source is None:
+        yield {"title": ORIGINS[found.origin], "says": same(found.source_text), "clause": None}
+        return
+    in_regulation = source.clause in here.clauses
+    if in_regulation:
+        yield {"title": source.summary, "says": same(source.cite), "clause": source.clause}
+    else:
+        yield {"title": same(source.cite), "says": source.summary, "clause": None}
+    paper = _paper(source.provision)
+    if paper:
+        document, meeting = paper
+        url = reverse("document", args=[here.body, document]) if document else ""
+        yield {"title": same(source.instrument_label), "says": source.instrument_title, "clause": None, "url": url}
+        if meeting:
+            key, title = meeting
+            yield {"title": same(title), "says": _MEETING, "clause": None, "url": reverse("meeting", args=[here.body, key])}
+    else:
+        url = reverse("instrument", args=[here.body, source.instrument])
+        yield {"title": same(source.instrument_label), "says": source.instrument_title, "clause": None, "url": url}
+
+
+def _paper(provision: int) -> tuple[int, tuple[int, str] | None] | None:
+    """Return the document a provision stands in and the meeting it was concluded at (two queries)."""
+    document = (
+        Provision.objects.filter(pk=provision).values_list("instrument__document", flat=True).first()
+    )
+    if document is None:
+        return None
+    return document, Meeting.objects.filter(notice=document).values_list("pk", "title").first()
+
+
+_MEETING = Text("kết luận tại cuộc họp này", "concluded at this meeting")

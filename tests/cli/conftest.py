@@ -1,0 +1,20 @@
+"""A body with something in its record. Django is set up after this file may have been read, hence the imports inside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.factories import Founded
+
+
+@pytest.fixture
+def founded(db: None) -> Founded:
+    """A body with a person in every seat."""
+    from chidao.instruments.queries import forget_kept
+    from tests.factories import founded_body
+
+    forget_kept()
+    return founded_body()
