@@ -36,7 +36,6 @@ def founded(db: None, morning: None) -> Founded:
     from chidao.acts.kept import forget_kept
     from tests.factories import founded_body
 
-    forget_kept()
     return founded_body()
 
 

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 @pytest.fixture
 def founded(db: None) -> Founded:
     """A body with a person in every seat."""
-    from chidao.instruments.queries import forget_kept
     from tests.factories import founded_body
 
-    forget_kept()
     return founded_body()

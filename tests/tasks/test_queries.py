@@ -287,7 +287,6 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(body: Founded, name: 
     assert max(counted) <= most, counted
 
 
-@pytest.mark.xfail(strict=False, reason="the authority asks the chain heads again for each question of a page")
 def test_thirty_proposals_are_asked_about_in_one_question(body: Founded) -> None:
     own = queries(lambda: reader_for(body["head"], body.now))
     for number in range(30):

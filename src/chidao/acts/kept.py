@@ -42,7 +42,13 @@ def as_recorded(name: str, read: Callable[[], Value]) -> Value:
 
 @contextmanager
 def one_look() -> Iterator[None]:
-    """Ask only once, within, whether anything was recorded since: what is shown together was true together."""
+    """Ask only once, within, whether anything was recorded since: what is shown together was true together.
+
+    A look within a look is the same look.
+    """
+    if _look.get() is not None:
+        yield
+        return
     token = _look.set({})
     try:
         yield

@@ -193,6 +193,7 @@ def check_record(alias: str) -> Verified:
 def _performed(call: Call, act: Act, alias: str) -> Receipt:
     with transaction.atomic(using=alias), one_look():
         head = lock_head(call.by.body, alias)
+        look_again()  # others may have written while this one waited in the queue
         scope, given = _scope(call), digest({"act": act.name, "given": plain_given(call.given), "by": call.by.seat})
         if call.key and (known := remembered(scope, call.key, alias)):
             return _again(known.digest == given, known.receipt)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chidao.acts.authority import Basis, Capacity, Question, Refusal
+from chidao.acts.kept import one_look
 from chidao.acts.registry import act_named
 from chidao.instruments.charter import Regulation
 from chidao.kernel.days import local_day
@@ -17,7 +18,8 @@ class MandateAuthority:
 
     def answer(self, questions: Sequence[Question]) -> list[Basis | Refusal]:
         """Answer a page's questions; charters and facts are read once between acts, whatever is asked."""
-        return [_answer(question) for question in questions]
+        with one_look():
+            return [_answer(question) for question in questions]
 
     def may_record(self, operator: Capacity, question: Question) -> Basis | Refusal:
         """Judge the recording of a paper act by the regulation in force when it is recorded."""

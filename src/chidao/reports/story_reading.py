@@ -133,7 +133,7 @@ def _moment(moment: str, place: str) -> re.Match[str]:
 def _lived(lives: Data, words: Data, turn: int, match: re.Match[str]) -> tuple[Data, Data]:
     """Return the step a moment stands for, and the values of its places.
 
-    What is said is the moment's own words, else the next of the word's phrases. Nobody acts at the same minute: the turn
+    What is said is the moment's own words, else the next of the word's phrases. Not all act at one minute: the turn
     moves the hour a little, the same at each telling.
     """
     word = match["word"]

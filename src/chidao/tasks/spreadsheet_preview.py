@@ -15,6 +15,7 @@ from chidao.documents.paper import is_printable, on_one_line, short_date
 from chidao.kernel.errors import BadInput, Reason, raise_if_any
 from chidao.kernel.vietnamese import contains_secret_mark, fold
 from chidao.kernel.wording import Text
+from chidao.tasks.rules import PlannedTask
 from chidao.tasks.spreadsheet import Field, Row, Sheet, Value, check_mapping, column_name, text_of
 from chidao.tasks.spreadsheet_agencies import AgencyNames
 from chidao.tasks.spreadsheet_dates import CellDay, read_day
@@ -24,21 +25,6 @@ LONGEST_SOURCE: Final = 300
 EXAMPLE_TITLE: Final = "Ví dụ: Hoàn thành rà soát danh mục dịch vụ công trực tuyến (xoá dòng này)"
 _NUMBERING: Final = re.compile(r"[(\[]?\d+[)\].]?")
 _ROMAN_OR_LETTER: Final = re.compile(r"[IVXLC]+\.?|[A-ZĐ]\.?")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedTask:
-    """A task as its row asks for it. `due_on` is None for a row without a deadline ("thường xuyên" among them)."""
-
-    row: int
-    title: str
-    lead_agency_id: int
-    coordinating_ids: tuple[int, ...] = ()
-    due_on: date | None = None
-    source_text: str = ""
-    assigned_on: date | None = None
-    note: str = ""
-    status_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

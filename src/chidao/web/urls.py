@@ -48,6 +48,7 @@ _in_a_body: Addresses = [
 
 urlpatterns: Addresses = [
     path("", front.first_page, name="first_page"),
+    path("favicon.ico", front.icon),
     path("health/", front.health, name="health"),
     path("sign-in/", front.sign_in, name="sign_in"),
     path("sign-out/", front.sign_out, name="sign_out"),

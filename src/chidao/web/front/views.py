@@ -39,6 +39,10 @@ IDLE_REMEDY = Text(
     "Đề nghị cơ quan thường trực cấp liên kết đặt lại mật khẩu.",
     "Ask the standing body for a link to choose a password.",
 )
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#a01d18"/>'
+    '<path d="M4 5h8M4 8h8M4 11h5" stroke="#fff" stroke-width="1.5"/></svg>'
+)
 View = Callable[..., HttpResponse]
 
 
@@ -168,6 +172,11 @@ def health(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"ok": True, "bodies": len(body_codes())})
+
+
+def icon(request: HttpRequest) -> HttpResponse:
+    """Give the small mark that browsers ask every site for."""
+    return HttpResponse(ICON, content_type="image/svg+xml", headers={"Cache-Control": "max-age=86400"})
 
 
 def forbidden_form(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -14,7 +14,7 @@ from chidao.instruments.vocabulary import FACETS
 from chidao.kernel.wording import Text, same
 from chidao.meetings.models import Meeting
 from chidao.reports.record import events_of_row
-from chidao.tasks.queries import TaskPage, UpdateView
+from chidao.tasks.queries import CoordinatingView, TaskPage
 from chidao.tasks.rules import FOLLOWS, STATES, Step, task_matter, task_says
 from chidao.web.act_row import act_row
 from chidao.web.here import Here
@@ -54,15 +54,10 @@ def task_context(here: Here, found: TaskPage) -> dict[str, object]:
         "acts": act_row(offers, next((name for name in _order(here, found) if name in own), None)),
         "updates": [{"row": each, "kind": KINDS[each.kind]} for each in found.updates],
         "files": [(each, file) for each in found.updates for file in each.evidence],
-        "coordinating": [{"row": each, "waits": _waits(here, found, each)} for each in found.coordinating],
+        "coordinating": [{"row": each, "waits": _waits(here, each)} for each in found.coordinating],
         "grounds": list(_chain(here, found)),
         "events": [shown(here, line) for line in events],
     }
-
-
-def steps_of(update: UpdateView) -> Text:
-    """Return in words what an update was."""
-    return KINDS[update.kind]
 
 
 def _wishes(here: Here, found: TaskPage, event: int | None) -> list[Wish]:
@@ -90,9 +85,8 @@ def _fits(here: Here, found: TaskPage, name: str) -> bool:
     if name == "ask_coordination":
         return bool(found.coordinating)
     if name == "answer_coordination":
-        return any(each.agency.id == here.me.agency and each.asked_at for each in found.coordinating) and any(
-            each.agency.id == here.me.agency and each.asked_at and not each.answered_at for each in found.coordinating
-        )
+        own = [each for each in found.coordinating if each.agency.id == here.me.agency]
+        return any(each.asked_at and not each.answered_at for each in own)
     return True
 
 
@@ -106,13 +100,14 @@ def _order(here: Here, found: TaskPage) -> tuple[str, ...]:
     return ("answer_coordination", *named, "report_progress", "urge_agency")
 
 
-def _waits(here: Here, found: TaskPage, each: object) -> dict[str, object] | None:
-    asked_at, answered_at = getattr(each, "asked_at", None), getattr(each, "answered_at", None)
-    due_on = getattr(each, "answer_due_on", None)
-    if not asked_at or answered_at:
+def _waits(here: Here, each: CoordinatingView) -> dict[str, object] | None:
+    """Return by when an agency that was asked is to answer, None when it was not or has."""
+    if not each.asked_at or each.answered_at:
         return None
-    left = working_days().working_days_between(here.today, due_on) if due_on else None
-    return {"due_on": due_on, "left": min(-1, left) if due_on and due_on < here.today and left is not None else left}
+    if each.answer_due_on is None:
+        return {"due_on": None, "left": None}
+    left = working_days().working_days_between(here.today, each.answer_due_on)
+    return {"due_on": each.answer_due_on, "left": min(-1, left) if each.answer_due_on < here.today else left}
 
 
 def _chain(here: Here, found: TaskPage) -> Iterator[dict[str, object]]:
@@ -133,7 +128,8 @@ def _chain(here: Here, found: TaskPage) -> Iterator[dict[str, object]]:
         yield {"title": same(source.instrument_label), "says": source.instrument_title, "clause": None, "url": url}
         if meeting:
             key, title = meeting
-            yield {"title": same(title), "says": _MEETING, "clause": None, "url": reverse("meeting", args=[here.body, key])}
+            opens = reverse("meeting", args=[here.body, key])
+            yield {"title": same(title), "says": _MEETING, "clause": None, "url": opens}
     else:
         url = reverse("instrument", args=[here.body, source.instrument])
         yield {"title": same(source.instrument_label), "says": source.instrument_title, "clause": None, "url": url}
