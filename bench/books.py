@@ -57,7 +57,7 @@ def _rows(agencies: Sequence[int], tasks: int) -> Iterator[PlannedTask]:
     day = today()
     for number in range(tasks):
         turn, place = divmod(number, len(agencies))
-        late = turn < LATE if place == 0 else number % 3 == 0
+        late = turn < LATE if place == 0 else turn % 3 == 0
         yield PlannedTask(
             row=number + 1,
             title=f"{VERBS[number % len(VERBS)]} {THINGS[number % len(THINGS)]} đợt {number + 1}",

@@ -48,18 +48,19 @@ def fill(*, agencies: int, tasks: int) -> dict[str, Any]:
 
 
 def measure(*, way: str, times: int) -> dict[str, Any]:
-    """Do one thing again and again; return the times, and how many queries one makes."""
+    """Do one thing again and again; return the times by the clock and of this process, and its queries."""
     do = _ways[way]
     for _ in range(WARM_UP):
         do()
     with CaptureQueriesContext(connection) as queries:
         do()
-    seconds = []
+    seconds, busy = [], []
     for _ in range(times):
-        started = time.perf_counter()
+        started, before = time.perf_counter(), time.process_time()
         do()
         seconds.append(time.perf_counter() - started)
-    return {"seconds": seconds, "queries": len(queries)}
+        busy.append(time.process_time() - before)
+    return {"seconds": seconds, "busy": busy, "queries": len(queries)}
 
 
 def _queries(founded: Founded, task: int) -> dict[str, Callable[[], Any]]:

@@ -3,6 +3,7 @@
 `SMALL` is the regulation, `BESIDE` what is installed beside it. Both are read by the program's own reader.
 """
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 from typing import Final

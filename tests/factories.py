@@ -1,4 +1,4 @@
-"""Bodies for tests, founded through real acts and nothing else: what a factory can make, a committee could have made."""
+"""Bodies for tests, founded through real acts: what a factory can make, a committee could have made."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ class Founded:
 
         Among the fields may be `now`, `at`, `operator`, `evidence`, and `once`, the idempotency key.
         """
-        more = {each: fields.pop(each) for each in ("now", "at", "operator", "evidence") if each in fields}
+        more: dict[str, Any] = {
+            each: fields.pop(each) for each in ("now", "at", "operator", "evidence") if each in fields
+        }
         more["key"] = fields.pop("once", None)
         given = act_named(name).given(body=self.code, **fields)
         return Call(**{"act": name, "given": given, "by": by or self.clerk, "now": self.now} | more)
@@ -83,7 +85,8 @@ def founded_body(
     for seat in Seat.objects.filter(body__code=code).select_related("post").order_by("rank", "id"):
         if seat.key not in founded.capacities:
             founded.capacities[seat.key] = seated(founded, seat)
-    founded.agencies = {each.code.partition("/")[2]: each.pk for each in Agency.objects.filter(code__startswith=f"{code}/")}
+    known = Agency.objects.filter(code__startswith=f"{code}/")
+    founded.agencies = {each.code.partition("/")[2]: each.pk for each in known}
     return founded
 
 

@@ -33,7 +33,6 @@ def morning(settings: Settings, tmp_path: Path) -> Iterator[None]:
 @pytest.fixture
 def founded(db: None, morning: None) -> Founded:
     """A body with a person in every seat."""
-    from chidao.acts.kept import forget_kept
     from tests.factories import founded_body
 
     return founded_body()

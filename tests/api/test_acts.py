@@ -72,7 +72,18 @@ def test_bad_input_names_every_field(clerk: Caller) -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    ["", "{", "[]", "null", '"x"', '{"input": NaN}', "[" * 5000, '{"input": {"a": 1e999}}', b"\xff\xfe", '{"input": 5}'],
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '"x"',
+        '{"input": NaN}',
+        "[" * 5000,
+        '{"input": {"a": 1e999}}',
+        b"\xff\xfe",
+        '{"input": 5}',
+    ],
 )
 def test_what_is_no_call_is_bad_input(clerk: Caller, raw: str | bytes) -> None:
     assert clerk.send("T1/acts/register_agency", raw).status == 422

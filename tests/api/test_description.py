@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import schemathesis
@@ -103,7 +103,7 @@ def hammer(clerk: Caller, *, most: int, mode: GenerationMode) -> int:
     for found in schema.get_all_operations():
 
         @settings(max_examples=most, deadline=None, database=None, derandomize=True, suppress_health_check=QUIET)
-        @given(case=found.ok().as_strategy(generation_mode=mode))
+        @given(case=cast("Any", found).ok().as_strategy(generation_mode=mode))
         def call(case: Any) -> None:
             nonlocal called
             called += 1

@@ -1,4 +1,4 @@
-"""What callers see: themselves, the body, the regulation of a day, the record, each as far as their seat is shown it."""
+"""What callers see: themselves, the body, the regulation of a day, the record, as far as their seat is shown it."""
 
 from __future__ import annotations
 
@@ -96,7 +96,9 @@ def test_the_record_is_shown_as_far_as_the_seat_may_see(clerk: Caller, fellow: C
 def test_pages_of_the_record_follow_each_other(clerk: Caller) -> None:
     first = clerk.get("T1/record?most=2").data
     second = clerk.get(f"T1/record?most=2&before={first[-1]['seq']}").data
-    assert [event["seq"] for event in first + second] == sorted((event["seq"] for event in first + second), reverse=True)
+    assert [event["seq"] for event in first + second] == sorted(
+        (event["seq"] for event in first + second), reverse=True
+    )
     assert len({event["seq"] for event in first + second}) == 4
 
 

@@ -1,4 +1,4 @@
-"""A body with something in its record. Django is set up after this file may have been read, hence the imports inside."""
+"""A body at work. Django is set up after this file may have been read, hence the imports inside."""
 
 from __future__ import annotations
 

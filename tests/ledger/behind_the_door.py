@@ -28,7 +28,7 @@ def without_triggers() -> None:
     allow_changes(apps, Editor(connection))  # type: ignore[arg-type]
 
 
-def sql(statement: str, *values: object) -> int:
+def sql(statement: str, *values: str | int) -> int:
     """Run a statement; return how many rows it touched."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)

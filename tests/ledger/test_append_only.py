@@ -35,7 +35,7 @@ def test_every_table_of_the_record_is_meant() -> None:
 @pytest.mark.parametrize("table", APPEND_ONLY)
 def test_what_is_recorded_is_not_changed(filled: Founded, table: str) -> None:
     with pytest.raises(DatabaseError, match="append-only"):
-        sql(f'UPDATE {table} SET {COLUMNS[table].replace("row", chr(34) + "row" + chr(34))}')
+        sql(f"UPDATE {table} SET {COLUMNS[table].replace('row', chr(34) + 'row' + chr(34))}")
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)

@@ -60,7 +60,7 @@ def test_a_whole_record_holds(founded: Founded) -> None:
         ("corrects_seq", 1),
     ],
 )
-def test_an_edited_event_is_found(opened: Founded, column: str, value: object) -> None:
+def test_an_edited_event_is_found(opened: Founded, column: str, value: str | int) -> None:
     sql(f"UPDATE ledger_event SET {column} = %s WHERE seq = 3", value)
     assert ("edited", 3) in codes()
 

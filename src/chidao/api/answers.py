@@ -71,13 +71,18 @@ def _bad_address(request: HttpRequest, error: Any) -> HttpResponse:
 
 def _bad_call(request: HttpRequest, error: Any) -> HttpResponse:
     says = Text("Không đọc được lời gọi: {why}", "The call cannot be read: {why}").filled(why=str(error))
-    return answer({"error": "bad_input", "reasons": [Reason(code="unreadable", says=says).as_data()]}, error.status_code)
+    return answer(
+        {"error": "bad_input", "reasons": [Reason(code="unreadable", says=says).as_data()]}, error.status_code
+    )
 
 
 _NO_KEY: Final = Text(
     "Cần khóa cá nhân: Authorization: Bearer chd_…", "A personal key is needed: Authorization: Bearer chd_…"
 )
-_DOES_NOT_FIT: Final = Text("Một giá trị dài hoặc lớn quá mức ghi được.", "A value is too long or too large to be kept.")
+_DOES_NOT_FIT: Final = Text(
+    "Một giá trị dài hoặc lớn quá mức ghi được.", "A value is too long or too large to be kept."
+)
 _BROKEN_LINK: Final = Text(
-    "Nội dung dẫn tới thứ không có, hoặc trùng với thứ đã có.", "It names something that is not there, or is there twice."
+    "Nội dung dẫn tới thứ không có, hoặc trùng với thứ đã có.",
+    "It names something that is not there, or is there twice.",
 )

@@ -14,7 +14,7 @@ from chidao.api.description import components
 from chidao.api.operations import act_router
 
 DESCRIPTION = (
-    "Mọi thay đổi là một việc có thẩm quyền, căn cứ và chỗ trong sổ; API, dòng lệnh và màn hình cùng đi qua một cửa.\n\n"
+    "Mọi thay đổi là một việc có thẩm quyền, căn cứ và chỗ trong sổ; API, dòng lệnh, màn hình đều đi qua một cửa.\n\n"
     "Every change is an act with its authority, its basis and its place in the record; the API, the command line and "
     "the screens go through the same door.\n\n"
     "X-Chidao-Book: earlier — chỉ ở bản trình diễn / demonstrations only."

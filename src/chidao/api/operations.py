@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Router
 
 from chidao.acts.authority import Basis, Matter, Question, may
 from chidao.acts.registry import Act, act_named, act_names
 from chidao.acts.runner import perform
+from chidao.api.addresses import Instant, Seat
 from chidao.api.answers import answer
 from chidao.api.asked import read_call, read_object
 from chidao.api.callers import caller_of, capacity_of_call
@@ -20,8 +21,6 @@ from chidao.door.calling import call_for, given_in_body
 from chidao.kernel.days import VIET_NAM
 from chidao.kernel.errors import NotFound, Reason
 from chidao.kernel.wording import Text
-
-GREATEST = 2**31 - 1
 
 
 def act_router() -> Router:
@@ -47,10 +46,10 @@ def act_router() -> Router:
 def may_one(
     request: HttpRequest,
     body: str,
-    act: str = Query(...),
-    seat: int | None = Query(None, ge=1, le=GREATEST),
-    at: datetime | None = Query(None),
-    input: str = Query("", description="The act's input as JSON, for a judgement about one matter."),  # noqa: A002
+    act: str,
+    seat: Seat = None,
+    at: Instant = None,
+    input: str = "",  # noqa: A002
 ) -> HttpResponse:
     """Say whether the caller may do an act, by what right, or every reason against.
 

@@ -1,17 +1,18 @@
-"""What the API shows: the caller, bodies, seats, regulations, instruments, meetings, each limited to what they may see."""
+"""What the API shows: the caller, bodies, seats, regulations, instruments, meetings, as far as the caller may see."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router
+from ninja import Router
 
 from chidao.acts.authority import Capacity
+from chidao.api.addresses import Day, Row, Seat, Words, Year
 from chidao.api.answers import answer
 from chidao.api.callers import caller_of, capacity_of_call, held_body, reader_of_call
 from chidao.api.description import answers
-from chidao.instruments.charter import Clause, Regulation
+from chidao.instruments.charter import Charter, Clause, Regulation
 from chidao.instruments.models import Instrument
 from chidao.instruments.queries import instruments_of
 from chidao.kernel.days import local_day
@@ -31,7 +32,6 @@ from chidao.mandates.queries import (
 from chidao.meetings.queries import meeting_list, meeting_page
 from chidao.reports.matrix import matrix
 
-GREATEST = 2**31 - 1
 THING, THINGS = answers("Thing"), answers("Things")
 
 router = Router(tags=["reading"])
@@ -53,7 +53,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
 
 
 @router.get("/{body}", operation_id="body", summary="Một ban chỉ đạo / One body", openapi_extra=THING)
-def one_body(request: HttpRequest, body: str, on: date | None = Query(None)) -> HttpResponse:
+def one_body(request: HttpRequest, body: str, on: Day = None) -> HttpResponse:
     """Return a body's names over time and which charters are in force on a day (today, if none is given)."""
     code, day = held_body(body), _day(request, on)
     current = regulation(code, day)
@@ -65,8 +65,8 @@ def one_body(request: HttpRequest, body: str, on: date | None = Query(None)) -> 
 def seats(
     request: HttpRequest,
     body: str,
-    on: date | None = Query(None),
-    seat: int | None = Query(None, ge=1, le=GREATEST),
+    on: Day = None,
+    seat: Seat = None,
 ) -> HttpResponse:
     """Return the seats of a body on a day, by rank, with their holders."""
     reader = reader_of_call(request, body, seat, subject="committee")
@@ -78,10 +78,10 @@ def seats(
 def one_regulation(
     request: HttpRequest,
     body: str,
-    on: date | None = Query(None),
-    seat: int | None = Query(None, ge=1, le=GREATEST),
+    on: Day = None,
+    seat: Seat = None,
 ) -> HttpResponse:
-    """Return the clauses in force on a day: summaries in the program's own words ("tóm lược"), not the official text."""
+    """Return the clauses in force on a day: summaries in our own words ("tóm lược"), not the official text."""
     reader, day = reader_of_call(request, body, seat, subject="regulation"), _day(request, on)
     current = regulation(reader.body, day)
     if current is None:
@@ -94,8 +94,8 @@ def one_regulation(
 def permission_matrix(
     request: HttpRequest,
     body: str,
-    on: date | None = Query(None),
-    seat: int | None = Query(None, ge=1, le=GREATEST),
+    on: Day = None,
+    seat: Seat = None,
 ) -> HttpResponse:
     """Return who may do and who may see, role by role, under the regulation of a day."""
     reader = reader_of_call(request, body, seat, subject="regulation")
@@ -103,9 +103,7 @@ def permission_matrix(
 
 
 @router.get("/{body}/instruments", operation_id="instruments", summary="Văn bản / Instruments", openapi_extra=THINGS)
-def instruments(
-    request: HttpRequest, body: str, seat: int | None = Query(None, ge=1, le=GREATEST)
-) -> HttpResponse:
+def instruments(request: HttpRequest, body: str, seat: Seat = None) -> HttpResponse:
     """Return the body's instruments with their links, oldest first; what is not known of them is null or empty."""
     reader = reader_of_call(request, body, seat, subject="regulation")
     everything = reader.sees("regulation") != "open"
@@ -116,20 +114,22 @@ def instruments(
 def meetings(
     request: HttpRequest,
     body: str,
-    year: int | None = Query(None, ge=1900, le=2199),
-    words: str = Query("", max_length=200),
-    seat: int | None = Query(None, ge=1, le=GREATEST),
+    year: Year = None,
+    words: Words = "",
+    seat: Seat = None,
 ) -> HttpResponse:
     """Return the newest meetings that the caller may see; `words` are looked for in titles, with marks or without."""
     return answer(meeting_list(_reader(request, body, seat), year=year, words=words.replace("\x00", "")))
 
 
-@router.get("/{body}/meetings/{meeting}", operation_id="meeting", summary="Một cuộc họp / One meeting", openapi_extra=THING)
+@router.get(
+    "/{body}/meetings/{meeting}", operation_id="meeting", summary="Một cuộc họp / One meeting", openapi_extra=THING
+)
 def one_meeting(
     request: HttpRequest,
     body: str,
-    meeting: int = Path(..., ge=1, le=GREATEST),
-    seat: int | None = Query(None, ge=1, le=GREATEST),
+    meeting: Row,
+    seat: Seat = None,
 ) -> HttpResponse:
     """Return a meeting with its list, conclusions and papers."""
     return answer(meeting_page(_reader(request, body, seat), meeting, caller_of(request).now))
@@ -158,7 +158,7 @@ def _capacity(capacity: Capacity) -> dict[str, object]:
     }
 
 
-def _charters(current: Regulation | None) -> tuple[object, ...]:
+def _charters(current: Regulation | None) -> tuple[Charter, ...]:
     return current.charters if current else ()
 
 

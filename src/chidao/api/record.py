@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Router
 
+from chidao.api.addresses import ActName, Number, Page, Seat
 from chidao.api.answers import answer
 from chidao.api.callers import reader_of_call
 from chidao.api.description import answers
 from chidao.ledger.models import Event, RefusalEntry
 from chidao.reports.record import seen_events, seen_refusals
 
-GREATEST = 2**31 - 1
-MOST = 200
 THINGS = answers("Things")
 HIDDEN = frozenset({"id", "chain"})
 
@@ -23,10 +22,10 @@ router = Router(tags=["record"])
 def record(
     request: HttpRequest,
     body: str,
-    before: int | None = Query(None, ge=1, le=GREATEST, description="Only events before this place."),
-    act: str = Query("", max_length=60),
-    most: int = Query(50, ge=1, le=MOST),
-    seat: int | None = Query(None, ge=1, le=GREATEST),
+    before: Number = None,
+    act: ActName = "",
+    most: Page = 50,
+    seat: Seat = None,
 ) -> HttpResponse:
     """Return the newest events that the caller may see, whole: with basis, evidence, rows touched and hashes."""
     reader = reader_of_call(request, body, seat, subject="record")
@@ -42,9 +41,9 @@ def record(
 def refusals(
     request: HttpRequest,
     body: str,
-    before: int | None = Query(None, ge=1, le=GREATEST, description="Only refusals before this number."),
-    most: int = Query(50, ge=1, le=MOST),
-    seat: int | None = Query(None, ge=1, le=GREATEST),
+    before: Number = None,
+    most: Page = 50,
+    seat: Seat = None,
 ) -> HttpResponse:
     """Return the newest refused acts that the caller may see, each with every reason."""
     reader = reader_of_call(request, body, seat, subject="refusals")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router
+from ninja import Router
 
+from chidao.api.addresses import After, Number, Page, Row, Seat, Words
 from chidao.api.answers import answer
 from chidao.api.callers import caller_of, capacity_of_call
 from chidao.api.description import answers
@@ -14,8 +15,6 @@ from chidao.kernel.days import local_day
 from chidao.mandates.queries import Reader, reader_for
 from chidao.tasks.queries import TaskFilters, task_list, task_page, waiting_for
 
-GREATEST = 2**31 - 1
-MOST = 200
 THING, THINGS = answers("Thing"), answers("Things")
 
 State = Literal["", "open", "proposed", "accepted", "unfinished"]
@@ -28,15 +27,15 @@ router = Router(tags=["tasks"])
 def tasks(
     request: HttpRequest,
     body: str,
-    state: State = Query(""),
-    late: bool = Query(False),
-    mine: bool = Query(False),
-    agency: int | None = Query(None, ge=1, le=GREATEST),
-    words: str = Query("", max_length=200),
-    sort: Sort = Query("due"),
-    after: str = Query("", max_length=80, description="The `next` of the page before."),
-    most: int = Query(50, ge=1, le=MOST),
-    seat: int | None = Query(None, ge=1, le=GREATEST),
+    state: State = "",
+    late: bool = False,
+    mine: bool = False,
+    agency: Number = None,
+    words: Words = "",
+    sort: Sort = "due",
+    after: After = "",
+    most: Page = 50,
+    seat: Seat = None,
 ) -> HttpResponse:
     """Return a page of the tasks that the caller may see: `rows`, how many there are, and the key of the next page."""
     filters = TaskFilters(state=state, late=late, mine=mine, agency=agency, q=words.replace("\x00", ""))
@@ -51,8 +50,8 @@ def tasks(
 def one_task(
     request: HttpRequest,
     body: str,
-    task: int = Path(..., ge=1, le=GREATEST),
-    seat: int | None = Query(None, ge=1, le=GREATEST),
+    task: Row,
+    seat: Seat = None,
 ) -> HttpResponse:
     """Return a task with everything that happened to it."""
     reader = _reader(request, body, seat)
@@ -60,7 +59,7 @@ def one_task(
 
 
 @router.get("/{body}/waiting", operation_id="waiting", summary="Việc chờ tôi / What waits for me", openapi_extra=THINGS)
-def waiting(request: HttpRequest, body: str, seat: int | None = Query(None, ge=1, le=GREATEST)) -> HttpResponse:
+def waiting(request: HttpRequest, body: str, seat: Seat = None) -> HttpResponse:
     """Return the tasks that wait for the caller's seat, by when, why it is theirs, and the act that settles each."""
     return answer(waiting_for(_reader(request, body, seat), caller_of(request).now))
 

@@ -53,13 +53,8 @@ def build_parser(words: Sequence[str], language: str) -> argparse.ArgumentParser
         one.set_defaults(run=verb.run)
     for act in acts():
         if verb_name(act) in words:
-            add_act_parser(added.add_parser(verb_name(act), **act_help(act, language)), act, language)
+            add_act_parser(added.add_parser(verb_name(act), description=plain_help(act.title, language)), act, language)
     return parser
-
-
-def act_help(act: Act, language: str) -> dict[str, str]:
-    """Return what the parser of an act says of it."""
-    return {"description": plain_help(act.title, language)}
 
 
 def add_act_parser(parser: argparse.ArgumentParser, act: Act, language: str) -> None:

@@ -56,9 +56,7 @@ def call_for(
     raise_if_any(BadInput, [*_bad_instant(at), *_not_kept(evidence), *_bad_key(key)])
     by = caller if for_seat is None else holder_of(caller.body, for_seat, at or now, known_at=now)
     operator = None if for_seat is None else caller
-    return Call(
-        act=act.name, given=given, by=by, now=now, at=at, operator=operator, evidence=evidence, key=key or None
-    )
+    return Call(act=act.name, given=given, by=by, now=now, at=at, operator=operator, evidence=evidence, key=key or None)
 
 
 def holder_of(body: str, seat: int, at: datetime, *, known_at: datetime) -> Capacity:

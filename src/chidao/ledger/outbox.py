@@ -64,7 +64,7 @@ def put_off(held: Claim, now: datetime, error: str, *, alias: str) -> bool:
 
 def pause_after(attempts: int) -> timedelta:
     """Return the pause before the next attempt: doubled each time, six hours at most."""
-    return min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(attempts - 1, 16))
+    return min(LONGEST_PAUSE, FIRST_PAUSE * (1 << min(attempts - 1, 16)))
 
 
 def standing(now: datetime, *, alias: str) -> Standing:

@@ -65,7 +65,10 @@ def act_page(act: Act, current: Mapping[str, Regulation]) -> ActPage:
         room=act.room,
         fields=field_pages(act.given),
         powers=tuple(
-            _power(body, found, power) for body, found in current.items() for power in found.powers if power.act == act.name
+            _power(body, found, power)
+            for body, found in current.items()
+            for power in found.powers
+            if power.act == act.name
         ),
     )
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Final
 
 from chidao.instruments.models import Instrument, Link
 from chidao.instruments.queries import instruments_of
-from chidao.kernel.errors import NotFound, Reason
+from chidao.kernel.errors import BadInput, NotFound, Reason
 from chidao.kernel.partial_dates import PartialDate
+from chidao.kernel.symbols import AliasTable, DocumentSymbol, parse_symbol, same_symbol
 from chidao.kernel.wording import Text
 from chidao.mandates.queries import Reader
 
 LINES: Final[tuple[tuple[Text, frozenset[str]], ...]] = (
     (Text("Quy chế", "Regulations"), frozenset({"regulation"})),
     (Text("Lập và kiện toàn", "Founding and re-constitution"), frozenset({"reconstitution", "decision"})),
-    (Text("Thiết lập", "Installation"), frozenset({"installation"})),
 )
+NO_ALIASES: Final = AliasTable({})
 ENDING: Final = frozenset({"replaces", "repeals"})
 RESTING: Final = frozenset({"based_on", "concerns"})
 
@@ -75,6 +76,16 @@ class ChainOf:
         """Return in which row a paper is drawn."""
         return next((place for place, (_, kinds) in enumerate(LINES) if paper.kind in kinds), 0)
 
+    @property
+    def drawn(self) -> tuple[Paper, ...]:
+        """Return what the time line shows: regulations, re-constitutions, and decisions that bear on one of them."""
+        bearing = {key for tie in self.ties if tie.bearing != "rests" for key in (tie.source, tie.target)}
+        return tuple(
+            each
+            for each in self.papers
+            if each.kind in {"regulation", "reconstitution"} or (each.kind == "decision" and each.id in bearing)
+        )
+
     def paper(self, paper_id: int) -> Paper | None:
         """Return a paper of the chain."""
         return next((each for each in self.papers if each.id == paper_id), None)
@@ -85,13 +96,11 @@ def chain_of(reader: Reader) -> ChainOf:
 
     Notices are left out: they stand among the issued documents.
     """
-    rows = [row for row in instruments_of(reader.body) if _sees(reader, row) and row.kind not in {"notice", "letter"}]
-    papers = tuple(_paper(row) for row in rows)
-    shown = {paper.id for paper in papers}
-    ties = [_tie(link, shown) for row in rows for link in row.links.all()]
-    return ChainOf(
-        papers=papers, ties=(*ties, *_unlinked(papers, ties)), lines=tuple(title for title, _ in LINES)
-    )
+    rows = [row for row in instruments_of(reader.body) if _sees(reader, row) and row.kind != "notice"]
+    symbols = {row.pk: _symbol(row.label) for row in rows}
+    ties = [_tie(link, symbols) for row in rows for link in row.links.all()]
+    papers = tuple(_ended(_paper(row), rows, ties) for row in rows)
+    return ChainOf(papers=papers, ties=(*ties, *_unlinked(papers, ties)), lines=tuple(title for title, _ in LINES))
 
 
 def paper_named(reader: Reader, paper_id: int) -> tuple[Paper, list[Link], list[Link]]:
@@ -137,15 +146,34 @@ def _paper(row: Instrument) -> Paper:
     )
 
 
-def _tie(link: Link, shown: set[int]) -> Tie:
+def _tie(link: Link, symbols: Mapping[int, DocumentSymbol | None]) -> Tie:
+    """A paper that was named before it was entered is found by its symbol."""
     bearing = "ends" if link.kind in ENDING else "rests" if link.kind in RESTING else "changes"
+    named = _symbol(link.target_text)
+    found = [pk for pk, symbol in symbols.items() if named and symbol and same_symbol(symbol, named, NO_ALIASES)]
     return Tie(
         source=link.instrument_id,
         kind=link.kind,
         bearing=bearing,
-        target=link.target_id if link.target_id in shown else None,
+        target=link.target_id if link.target_id in symbols else next(iter(found), None),
         target_text=link.target_text,
     )
+
+
+def _symbol(written: str) -> DocumentSymbol | None:
+    try:
+        return parse_symbol(written)
+    except BadInput:
+        return None
+
+
+def _ended(paper: Paper, rows: Sequence[Instrument], ties: Sequence[Tie]) -> Paper:
+    """Where nobody recorded the end of a paper, it ends on the day that what replaces it takes effect."""
+    if paper.effective_until:
+        return paper
+    enders = {tie.source for tie in ties if tie.bearing == "ends" and tie.target == paper.id}
+    days = [row.effective_from for row in rows if row.pk in enders and row.effective_from]
+    return replace(paper, effective_until=min(days, default=None))
 
 
 def _unlinked(papers: Sequence[Paper], ties: Iterable[Tie]) -> Iterator[Tie]:

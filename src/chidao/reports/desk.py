@@ -21,6 +21,13 @@ from chidao.tasks.rules import lateness, task_matter, task_says
 DIRECTION: Final = "give_direction"
 CHANGED: Final = 8
 SHOWN: Final = 12
+NOTES: Final = {
+    "document": Text("Đã phát hành, chưa lưu bản có chữ ký", "Issued; the signed paper is not filed yet"),
+    "conclusion": Text("Kết luận đã ban hành, chưa thành nhiệm vụ", "Issued conclusion, not a task yet"),
+    "invitation": Text("Giấy mời chờ trả lời", "The invitation awaits an answer"),
+    "matter": Text("Vấn đề trình, chưa quyết định", "Submitted, not decided yet"),
+}
+"""Why a thing waits, by its kind; for the others the basis itself says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +170,7 @@ def _meetings(reader: Reader, now: datetime, today: date) -> Iterator[Waiting]:
             kind="meeting" if each.kind == "invitation" else each.kind,
             id=each.id,
             title=each.says,
-            note=each.basis.says,
+            note=NOTES.get(each.kind, each.basis.says),
             due_on=each.due_on,
             left=_left(each.due_on, today),
             clause=each.basis.clause,

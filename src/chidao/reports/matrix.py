@@ -42,7 +42,7 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """Whether a role may do an act: plainly, under conditions, or not; by which clauses; may it record it from paper."""
+    """Whether a role may do an act: plainly, under conditions, or not; by which clauses; whether it may record it."""
 
     role: str
     act: str

@@ -150,9 +150,10 @@ def events_page(
     return _events(rows[:most], older=len(rows) > most, newer=before is not None)
 
 
-def latest(reader: Reader, most: int = 6) -> list[EventLine]:
-    """Return what happened last, effects of other acts left out (one query)."""
-    rows = seen_events(reader).filter(within_seq=None).order_by("-seq").only(*_LISTED)[:most]
+def latest(reader: Reader, most: int = 6, *, besides: Sequence[int] = ()) -> list[EventLine]:
+    """Return what happened last, effects of acts and what the seats `besides` did left out (one query)."""
+    found = seen_events(reader).filter(within_seq=None).exclude(actor_seat__in=besides)
+    rows = found.order_by("-seq").only(*_LISTED)[:most]
     return [event_line(row) for row in rows]
 
 

@@ -11,6 +11,7 @@ from chidao.kernel.days import local_day
 from chidao.kernel.wording import Text, listed, same
 from chidao.mandates.queries import Reader, SeatView, facts, names_of, regulation, seats_in_force
 from chidao.mandates.rules import Away, Delegated, period_said
+from chidao.people.models import Person
 from chidao.reports.clauses import act_title
 
 
@@ -64,7 +65,7 @@ class DelegationLine:
     id: int
     seat: int
     who: Text
-    person: int
+    to: str
     acts: Text
     says: Text
     is_running: bool
@@ -109,7 +110,9 @@ def delegations_of(reader: Reader, on: date) -> list[DelegationLine]:
     """Return the delegations of the seats a reader may see, the latest first."""
     titles = _titles(reader)
     known = sorted(facts(reader.body).delegations, key=lambda each: each.effective_from, reverse=True)
-    return [_delegation(each, titles[each.seat], on) for each in known if each.seat in titles]
+    seen = [each for each in known if each.seat in titles]
+    names = dict(Person.objects.filter(pk__in={each.person for each in seen}).values_list("id", "name")) if seen else {}
+    return [_delegation(each, titles[each.seat], names.get(each.person, ""), on) for each in seen]
 
 
 def _sees(reader: Reader, seat: SeatView) -> bool:
@@ -169,12 +172,12 @@ def _absence(each: Away, who: Text, on: date) -> AbsenceLine:
     )
 
 
-def _delegation(each: Delegated, who: Text, on: date) -> DelegationLine:
+def _delegation(each: Delegated, who: Text, to: str, on: date) -> DelegationLine:
     return DelegationLine(
         id=each.id,
         seat=each.seat,
         who=who,
-        person=each.person,
+        to=to,
         acts=listed([act_title(name) for name in sorted(each.acts)]),
         says=period_said(each.effective_from, each.effective_until),
         is_running=each.effective_from <= on < each.effective_until and each.revoked_at is None,

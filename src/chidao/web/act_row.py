@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chidao.web.offers import Offer
+from chidao.acts.authority import Matter
+from chidao.kernel.wording import Text
+from chidao.web.here import Here
+from chidao.web.offers import Offer, Wish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +31,10 @@ def act_row(found: Sequence[Offer], next_act: str | None = None) -> ActRow:
         others=tuple(each for each in rest if each.allowed),
         refused=tuple(each for each in rest if not each.allowed),
     )
+
+
+def correction_wish(here: Here, says: Text, *, table: str, row: int, was: str, event: int) -> Wish:
+    """Return the wish to correct a typing error in the title of a row that an event wrote."""
+    first = {"table": table, "id": row, "field": "title", "was": was, "becomes": was, "event_seq": event}
+    matter = Matter(body=here.body, says=says)
+    return Wish(act="correct_clerical_error", matter=matter, first=tuple(first.items()))

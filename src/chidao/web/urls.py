@@ -7,16 +7,21 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 
 from chidao.web.acting.views import act_form
+from chidao.web.committee import forms as committee_forms
 from chidao.web.committee import views as committee
 from chidao.web.desk import views as desk
 from chidao.web.front import views as front
+from chidao.web.mine import forms as mine_forms
 from chidao.web.mine import views as mine
 from chidao.web.powers import views as powers
 from chidao.web.record import views as record
+from chidao.web.regulation import forms as regulation_forms
 from chidao.web.regulation import instruments
 from chidao.web.regulation import views as regulation
 from chidao.web.searching import views as searching
 
+# Acts whose forms have shapes of their own declare them when these rooms are imported.
+ROOMS_WITH_FORMS = (committee_forms, mine_forms, regulation_forms)
 Addresses = list[URLPattern | URLResolver]
 
 handler404 = "chidao.web.front.views.not_found"

@@ -76,9 +76,7 @@ def _files() -> Sign:
 
 
 _MARKS: Final = {True: "✓", False: "✗", None: "·"}
-_LACKS = Text(
-    "Cơ sở dữ liệu “{alias}” thiếu {count} bước nâng cấp.", "Database “{alias}” lacks {count} migrations."
-)
+_LACKS = Text("Cơ sở dữ liệu “{alias}” thiếu {count} bước nâng cấp.", "Database “{alias}” lacks {count} migrations.")
 _UP_TO_DATE = Text("Cơ sở dữ liệu “{alias}” đúng phiên bản.", "Database “{alias}” is up to date.")
 _OUTBOX = Text(
     "Thông báo chờ gửi: {due}; đã thôi gửi sau nhiều lần hỏng: {given_up}.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -13,7 +14,7 @@ from chidao.kernel.days import local_day
 from chidao.kernel.errors import NotFound, Reason
 from chidao.kernel.wording import Text
 from chidao.mandates.queries import body_codes
-from chidao.reports.matrix import Cell, Matrix, matrix
+from chidao.reports.matrix import Cell, Ground, Matrix, matrix
 
 NAME: Final = "matrix"
 HELP: Final = Text("bảng thẩm quyền: ai được làm gì, xem gì", "the permission matrix: who may do and see what")
@@ -44,20 +45,32 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _print(found: Matrix, language: str) -> None:
+    titles = {role.id: role.title.said_in(language) for role in found.roles}
     for role in found.roles:
-        print(f"{role.title.said_in(language)} ({role.id})")
+        print(f"{titles[role.id]} ({role.id})")
         for act in found.acts:
-            if line := _line(found.cells[role.id, act], language):
+            if line := _line(found.cells[role.id, act], titles, language):
                 print(f"  {line}")
         for subject, scope in found.sees[role.id].items():
             print(f"  ◉ {SUBJECTS[subject].said_in(language)}: {SCOPES[scope].said_in(language)}")
     print(_LEGEND.said_in(language))
 
 
-def _line(cell: Cell, language: str) -> str:
+def _line(cell: Cell, titles: Mapping[str, str], language: str) -> str:
     signs = SIGNS.get(cell.verdict, "") + ("✎" if cell.records_by else "")
     if not signs:
         return ""
-    narrowed = "; ".join(filter(None, (ground.says().said_in(language) for ground in cell.grounds)))
-    clauses = ", ".join(cell.clauses or filter(None, (cell.records_by,)))
-    return f"{signs} {cell.act} [{clauses}]" + (f": {narrowed}" if narrowed else "")
+    if cell.verdict == "no":
+        return f"{signs} {cell.act} [{cell.records_by}]"
+    grounds = "; ".join(_ground(ground, titles, language) for ground in cell.grounds)
+    return f"{signs} {cell.act}: {grounds}"
+
+
+def _ground(ground: Ground, titles: Mapping[str, str], language: str) -> str:
+    standing = _STANDING.filled(who=titles.get(ground.stands_for or "", "")).said_in(language)
+    parts = [standing if ground.stands_for else "", ground.says().said_in(language)]
+    narrowed = ", ".join(part for part in parts if part)
+    return f"[{ground.stands_by or ground.clause}]" + (f" {narrowed}" if narrowed else "")
+
+
+_STANDING = Text("thay {who} vắng mặt", "for the absent {who}")

@@ -94,7 +94,5 @@ def answers(host: str, port: int) -> bool:
     return True
 
 
-_TAKEN = Text(
-    "Không dùng được cổng {port} của {host}: {why}.", "Port {port} of {host} cannot be had: {why}."
-)
+_TAKEN = Text("Không dùng được cổng {port} của {host}: {why}.", "Port {port} of {host} cannot be had: {why}.")
 _ANOTHER = Text("Chọn cổng khác: --port 8001 (0: cổng trống).", "Choose another: --port 8001 (0: a free one).")

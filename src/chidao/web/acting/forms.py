@@ -55,6 +55,15 @@ def shown_fields(act: Act, here: Here, values: Mapping[str, object]) -> list[Fie
     ]
 
 
+def defaults_of(act: Act) -> dict[str, object]:
+    """Return what an act takes where nothing is said, as its form shows it at first."""
+    return {
+        each.name: each.default
+        for each in dataclasses.fields(act.given)
+        if each.default is not dataclasses.MISSING and each.default not in (None, "", ())
+    }
+
+
 def record_fields(here: Here, values: Mapping[str, object]) -> list[Field]:
     """Return the fields by which a clerk records what was done on paper: by whom, when, with which scan."""
     seats = choices_for("seat", here) or ()

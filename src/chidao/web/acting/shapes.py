@@ -24,7 +24,7 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """A form as it is shown: its fields, its template and what that needs, the pages above it, a line under its name."""
+    """A form as it is shown: its fields, its template and what that needs, the pages above it, a line under it."""
 
     fields: Sequence[Field]
     template: str = "acting/form.html"

@@ -20,7 +20,7 @@ from chidao.kernel.days import VIET_NAM
 from chidao.kernel.errors import BadInput, ChidaoError, Conflict, NotFound, Reason
 from chidao.kernel.wording import Text
 from chidao.mandates.queries import capacity_in_seat
-from chidao.web.acting.forms import first_values, fresh_key, record_fields, sent_data, sent_files, shown_fields
+from chidao.web.acting.forms import defaults_of, first_values, fresh_key, record_fields, sent_data, sent_files, shown_fields
 from chidao.web.acting.shapes import shape_of
 from chidao.web.here import Here
 from chidao.web.pages import page, screen
@@ -69,7 +69,7 @@ def act_form(request: HttpRequest, here: Here, name: str) -> HttpResponse:
         return _sent(request, here, act)
     first = first_values(request.GET)
     proposed = _LEAD[name](here, first) if name in _LEAD else {}
-    return _form(request, here, act, {**proposed, **first}, key=fresh_key())
+    return _form(request, here, act, {**defaults_of(act), **proposed, **first}, key=fresh_key())
 
 
 def _sent(request: HttpRequest, here: Here, act: Act) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -16,14 +16,16 @@ from chidao.kernel.wording import Text, same
 from chidao.mandates.queries import body_codes, facts, name_on, names_of
 from chidao.people.accounts import is_idle, link_parts
 from chidao.people.models import Account
-from chidao.reports.seating import Seated, UnitSeats, absences_of, days_of_change, delegations_of, units_on
+from chidao.reports.seating import AbsenceLine, DelegationLine, Seated, UnitSeats, absences_of, days_of_change, delegations_of, units_on
 from chidao.web import pictures
 from chidao.web.dates import day_shown
 from chidao.web.here import Here
-from chidao.web.offers import Offer, offer_list, offers, wish
+from chidao.web.offers import Offer, Wish, offer_list, offers, wish
 from chidao.web.pages import page, screen
 from chidao.web.pictures.seats import SeatState
 
+Line = TypeVar("Line", AbsenceLine, DelegationLine)
+MOST: Final = 12
 TITLE: Final = Text("Thành viên", "Committee")
 DRAWN: Final = frozenset({"committee", "group"})
 STATES: Final[dict[str, SeatState]] = {"held": "held", "acting": "acting", "away": "held", "empty": "empty"}
@@ -58,8 +60,8 @@ def committee(request: HttpRequest, here: Here) -> HttpResponse:
         "units": [Drawn(unit=unit, chart=_chart(here, unit, on)) for unit in units],
         "named": named,
         "names": names_of(here.body),
-        "absences": absences_of(here.eyes, here.today),
-        "delegations": delegations_of(here.eyes, here.today),
+        "absences": _with_offers(here, absences_of(here.eyes, here.today)[:MOST], "end_absence", "absence"),
+        "delegations": _with_offers(here, delegations_of(here.eyes, here.today)[:MOST], "revoke_delegation", "delegation"),
         "next_act": _own_absence(here),
         "offers": _registers(here),
         "may_see_accounts": _keeps_accounts(here),
@@ -108,6 +110,17 @@ def _link(request: HttpRequest, rows: Sequence[Account]) -> tuple[str, Account]:
 
 def _keeps_accounts(here: Here) -> bool:
     return offer_list(here, [wish("open_account", _matter(here))])[0].allowed
+
+
+def _with_offers(here: Here, lines: Sequence[Line], act: str, field: str) -> list[tuple[Line, Offer | None]]:
+    """Return each line with the act that ends it: asked about what is running, shown to whoever may."""
+    running = [each for each in lines if each.is_running]
+    wishes = [
+        Wish(act=act, matter=Matter(body=here.body, says=each.who, subject_seat=each.seat), first=((field, each.id),))
+        for each in running
+    ]
+    made = {each.id: offer for each, offer in zip(running, offer_list(here, wishes), strict=True)}
+    return [(each, offer if (offer := made.get(each.id)) and offer.allowed else None) for each in lines]
 
 
 def _own_absence(here: Here) -> Offer | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -12,18 +13,19 @@ from chidao.acts.authority import Matter
 from chidao.acts.registry import act_named, fields_of
 from chidao.kernel.days import VIET_NAM
 from chidao.kernel.wording import Text, same
+from chidao.mandates.queries import seats_in_force
 from chidao.meetings.queries import MeetingPage
 from chidao.people.accounts import note_look
 from chidao.people.models import Account
 from chidao.reports.desk import DIRECTION, HeadView, Waiting, head_view, in_force, leads, next_meeting, waiting_for
-from chidao.reports.record import latest, refusals_page
+from chidao.reports.record import EventLine, latest, refusals_page
 from chidao.web.acting.forms import fresh_key, shown_fields
 from chidao.web.desk.duties import duty_picture
 from chidao.web.here import Here
 from chidao.web.offers import Offer, Wish, act_url, offer_list, wish
 from chidao.web.pages import page, screen
 from chidao.web.pictures.days import weekday_day_words
-from chidao.web.record.views import shown
+from chidao.web.record.views import Shown, shown
 
 TITLE: Final = Text("Hôm nay, {day}", "Today, {day}")
 FIRST_LOOK: Final = timedelta(days=7)
@@ -53,7 +55,7 @@ def desk(request: HttpRequest, here: Here) -> HttpResponse:
         "late": sum(each.is_late for each in waits),
         "meeting": _strip(here, next_meeting(here.eyes, here.now)),
         "year": duty_picture(here, here.today.year),
-        "events": [shown(here, line) for line in latest(here.eyes)],
+        "events": [_brief(here, line) for line in latest(here.eyes, besides=_programs(here))],
         "more_url": reverse("record", args=[here.body]),
         "refused": refusals_page(here.eyes, most=2).lines,
         "in_force": in_force(here.eyes, here.today),
@@ -61,6 +63,17 @@ def desk(request: HttpRequest, here: Here) -> HttpResponse:
     }
     day = Text(weekday_day_words(here.today, "vi"), weekday_day_words(here.today, "en"))
     return page(request, here, "desk/desk.html", TITLE.filled(day=day), context)
+
+
+def _brief(here: Here, line: EventLine) -> Shown:
+    """Beside the desk the basis alone says who: it names the role, whom it stands in for, and the clause."""
+    return replace(shown(here, line), capacity=None if line.basis else line.capacity)
+
+
+def _programs(here: Here) -> list[int]:
+    """Return the seats of the program's own timers, whose daily reminders would crowd out what people did."""
+    units = {unit.id for unit in here.regulation.units if unit.kind == "system"} if here.regulation else set()
+    return [seat.id for seat in seats_in_force(here.body, here.today) if seat.unit in units]
 
 
 def _for_who_leads(request: HttpRequest, here: Here) -> dict[str, object]:

@@ -1,1 +1,1 @@
-"""Pages of documents."""
+"""Pages of the body's papers, and the files kept with them."""

@@ -1,28 +1,18 @@
-"""Addresses of these pages (being built)."""
+"""Addresses of papers, of files, and of reports."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from chidao.kernel.wording import Text
-from chidao.web.here import Here
-from chidao.web.pages import page, screen
-
-
-@screen("documents", ("Đang làm", "Being built"))
-def documents(request: HttpRequest, here: Here) -> HttpResponse:
-    """Stand in for the page."""
-    return page(request, here, "base.html", Text("Đang làm", "Being built"))
-
-
-@screen("reports", ("Đang làm", "Being built"))
-def reports(request: HttpRequest, here: Here) -> HttpResponse:
-    """Stand in for the page."""
-    return page(request, here, "base.html", Text("Đang làm", "Being built"))
-
+from chidao.web.documents import files, views
+from chidao.web.reports import views as reports
 
 urlpatterns = [
-    path("documents/", documents, name="documents"),
-    path("reports/", reports, name="reports"),
+    path("documents/", views.documents, name="documents"),
+    path("documents/<int:document_id>/", views.one_document, name="document"),
+    path("documents/<int:document_id>/word/", views.word, name="document_word"),
+    path("files/<str:sha256>/", files.file, name="file"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/late/", reports.late, name="late"),
+    path("reports/late/letter.docx", reports.letter, name="urging_letter"),
 ]

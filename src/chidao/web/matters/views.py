@@ -18,7 +18,7 @@ from chidao.kernel.wording import Text, same
 from chidao.meetings.queries import MatterPage, MatterRow, matter_list, matter_page
 from chidao.meetings.rules import STANCES
 from chidao.reports.record import events_of_row
-from chidao.web.act_row import act_row
+from chidao.web.act_row import act_row, correction_wish
 from chidao.web.acting.choices import offers_choices
 from chidao.web.acting.shapes import Crumb, Shape, number_in, shapes, with_fields
 from chidao.web.acting.views import after
@@ -128,14 +128,14 @@ def matters_to_choose(here: Here) -> Iterable[Option]:
 def _wishes(here: Here, found: MatterPage, event: int | None) -> list[Wish]:
     wishes = []
     if not found.row.decided_at:
+        of_seat, which = _matter(here, found, here.me.seat), ("matter", found.row.id)
         wishes = [
-            wish("give_opinion", _matter(here, found, here.me.seat), matter=found.row.id, seat=here.me.seat),
-            wish("decide_matter", _matter(here, found, None), matter=found.row.id),
+            Wish(act="give_opinion", matter=of_seat, first=(which, ("seat", here.me.seat))),
+            Wish(act="decide_matter", matter=_matter(here, found, None), first=(which,)),
         ]
     if event is not None:
-        plain = Matter(body=here.body, says=same(found.row.title))
-        values = {"table": "matter", "id": found.row.id, "field": "title", "was": found.row.title}
-        wishes.append(wish("correct_clerical_error", plain, event_seq=event, becomes=found.row.title, **values))
+        says, was = same(found.row.title), found.row.title
+        wishes.append(correction_wish(here, says, table="matter", row=found.row.id, was=was, event=event))
     return wishes
 
 

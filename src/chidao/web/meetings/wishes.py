@@ -12,6 +12,7 @@ from chidao.kernel.wording import Text
 from chidao.meetings.queries import ConclusionRow, MeetingPage
 from chidao.meetings.rules import meeting_said
 from chidao.tasks.rules import task_matter, task_says
+from chidao.web.act_row import correction_wish
 from chidao.web.here import Here
 from chidao.web.offers import Offer, Wish, offer_list, wish
 
@@ -61,9 +62,10 @@ def meeting_wishes(here: Here, found: MeetingPage, *, event: int | None = None) 
         if each.seat is not None and each.seat == here.me.seat and _may_reply(here.now, found)
     ]  # fmt: skip
     if event is not None:
-        correction = {"table": "meeting", "id": meeting, "field": "title", "was": found.row.title}
-        plain = Matter(body=here.body, says=about.says)
-        wishes.append(wish("correct_clerical_error", plain, event_seq=event, becomes=found.row.title, **correction))
+        correction = correction_wish(
+            here, about.says, table="meeting", row=meeting, was=found.row.title, event=event
+        )
+        wishes.append(correction)
     return wishes
 
 

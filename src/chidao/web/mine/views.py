@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from chidao.acts.authority import Matter
-from chidao.acts.registry import Asked, act_named, fields_of
+from chidao.acts.registry import act_named, fields_of
 from chidao.acts.runner import Call, perform
 from chidao.door.callers import new_key
 from chidao.door.given import read_given
@@ -23,12 +21,9 @@ from chidao.web.fields import Field
 from chidao.web.here import Here
 from chidao.web.offers import Offer, act_url, offer_list, offers, wish
 from chidao.web.pages import page, screen
+from chidao.web.powers.places import place_of, room_of
 
 TITLE: Final = Text("Điều khoản của tôi", "My clauses")
-ROOMS: Final = {
-    "task": "tasks", "meeting": "meetings", "conclusion": "meetings", "matter": "matters", "document": "documents",
-    "instrument": "instruments",
-}  # fmt: skip
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +32,6 @@ class Shown:
 
     power: OwnPower
     offer: Offer | None
-    room: str
     url: str
 
 
@@ -105,7 +99,7 @@ def _key_fields(request: HttpRequest) -> tuple[Field, ...]:
 
 def _powers(here: Here, mine_: Own) -> list[Shown]:
     """Ask at once about the acts that begin something new; the others are done from the thing they are about."""
-    starting = [each for each in mine_.powers if _room(each.act) == "" and each.standing_for is None]
+    starting = [each for each in mine_.powers if room_of(each.act) == "" and each.standing_for is None]
     says = here.name.short_name if here.name else same(here.body)
     matter = Matter(body=here.body, says=says, subject_seat=here.me.seat)
     made = offer_list(here, [wish(each.act, _fitting(matter, here, each)) for each in starting])
@@ -114,8 +108,7 @@ def _powers(here: Here, mine_: Own) -> list[Shown]:
 
 
 def _shown(here: Here, power: OwnPower, offer: Offer | None) -> Shown:
-    room = _room(power.act)
-    return Shown(power=power, offer=offer, room=room, url=reverse(room, args=[here.body]) if room else "")
+    return Shown(power=power, offer=offer, url=place_of(here, power.act))
 
 
 def _fitting(matter: Matter, here: Here, power: OwnPower) -> Matter:
@@ -128,19 +121,3 @@ def _fitting(matter: Matter, here: Here, power: OwnPower) -> Matter:
 
 def _is(each: Power, power: OwnPower) -> bool:
     return (each.act, each.clause) == (power.act, power.clause)
-
-
-def _room(act: str) -> str:
-    """Return in which list the things stand that an act is about; "" for an act that begins something."""
-    kinds = [asked.kind for asked in _needed(act)]
-    return next((ROOMS[kind] for kind in kinds if kind in ROOMS), "")
-
-
-def _needed(act: str) -> Sequence[Asked]:
-    given = act_named(act).given
-    asked = fields_of(given)
-    return [
-        asked[each.name]
-        for each in dataclasses.fields(given)
-        if each.default is dataclasses.MISSING and each.default_factory is dataclasses.MISSING
-    ]

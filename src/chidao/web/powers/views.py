@@ -17,6 +17,7 @@ from chidao.reports.matrix import Cell, Matrix, matrix
 from chidao.web.dates import day_shown
 from chidao.web.here import Here
 from chidao.web.pages import page, screen
+from chidao.web.powers.places import place_of
 
 ROOMS: Final = {
     "people": Text("Danh bạ", "Registers"),
@@ -31,16 +32,20 @@ MARKS: Final = {"yes": "●", "conditions": "◐", "no": ""}
 WORDS: Final = {
     "yes": Text("được làm", "may"),
     "conditions": Text("được làm, có điều kiện", "may, under conditions"),
-    "no": Text("không", "no"),
 }
+RECORDS: Final = Text("được ghi thay bản giấy", "may record it from paper")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellShown:
-    """A cell of the table: a mark, the words for it, and whether the role may record the act from paper."""
+    """A cell of the table: a mark, a word for it, all that narrows it; whether the role may record the act from paper.
+
+    `says` is None where there is nothing to say.
+    """
 
     mark: str
-    says: Text
+    brief: Text
+    says: Text | None
     verdict: str
     records: bool
 
@@ -79,7 +84,9 @@ def acts_page(request: HttpRequest, here: Here) -> HttpResponse:
     known = set(ROOMS)
     rest = [each for each in pages if each.room not in known]
     groups = [(title, found) for title, found in [*grouped, (Text("Khác", "Other"), rest)] if found]
-    return page(request, here, "powers/acts.html", Text("Các việc", "Acts"), {"groups": groups})
+    places = {each.name: place_of(here, each.name) for each in pages}
+    context = {"groups": [(title, [(each, places[each.name]) for each in found]) for title, found in groups]}
+    return page(request, here, "powers/acts.html", Text("Các việc", "Acts"), context)
 
 
 def _rooms(table: Matrix) -> Iterator[Room]:
@@ -95,13 +102,19 @@ def _row(table: Matrix, act: str) -> ActRow:
 
 
 def _cell(cell: Cell) -> CellShown:
-    told = [WORDS[cell.verdict], *(ground.says() for ground in cell.grounds if ground.says().vi)]
+    brief = [WORDS[cell.verdict]] if cell.verdict != "no" else []
+    told = list(dict.fromkeys([*brief, *(ground.says() for ground in cell.grounds if ground.says().vi)]))
     if cell.clauses:
         told.append(same(", ".join(cell.clauses)))
     if cell.records_by:
-        told.append(Text("được ghi thay bản giấy", "may record it from paper"))
+        told.append(RECORDS)
+        brief.append(RECORDS)
     return CellShown(
-        mark=MARKS[cell.verdict], says=listed(told), verdict=cell.verdict, records=cell.records_by is not None
+        mark=MARKS[cell.verdict],
+        brief=listed(brief),
+        says=listed(told) if told else None,
+        verdict=cell.verdict,
+        records=cell.records_by is not None,
     )
 
 

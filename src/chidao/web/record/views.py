@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from chidao.acts.registry import Act, act_named, act_names, acts, fields_of
+from chidao.acts.registry import act_named, act_names, acts
 from chidao.acts.runner import check_record
 from chidao.door.books import open_book
 from chidao.kernel.days import local_day
@@ -22,6 +21,7 @@ from chidao.web.dates import asked_day
 from chidao.web.fields import Field, Option
 from chidao.web.here import Here
 from chidao.web.pages import page, screen
+from chidao.web.record.given import told
 
 GREATEST = 2**31 - 1
 
@@ -31,7 +31,7 @@ class Shown:
     """An event as the piece shows it: a sentence that opens its page."""
 
     says: Text
-    capacity: Text
+    capacity: Text | None
     operator: Text | None
     at: Any
     basis: Any
@@ -95,7 +95,7 @@ def event(request: HttpRequest, here: Here, seq: int) -> HttpResponse:
         "event": found,
         "line": found.line,
         "act": act,
-        "given": list(_told(act, found.given)),
+        "given": list(told(here, act, found.given)),
         "effects": [shown(here, line) for line in found.effects],
         "corrected_by": [shown(here, line) for line in found.corrected_by],
         "recorded_late": local_day(found.recorded_at) != local_day(found.line.at),
@@ -112,25 +112,6 @@ def check(request: HttpRequest, here: Here) -> HttpResponse:
     checked = check_record(open_book()) if request.method == "POST" else None
     context = {"checked": checked, "tabs": _tabs(here, "check_record")}
     return page(request, here, "record/check.html", Text("Kiểm tra sổ ghi", "Check the record"), context)
-
-
-def _told(act: Act | None, given: Mapping[str, Any]) -> Iterator[tuple[Text, Text]]:
-    """Yield what was given to an act as (label, words), what was left empty not shown."""
-    asked = fields_of(act.given) if act else {}
-    for name, value in given.items():
-        if name != "body" and value not in (None, "", [], False):
-            label = asked[name].label if name in asked else same(name)
-            yield label, _words(value, asked[name].choices if name in asked else {})
-
-
-def _words(value: Any, choices: Any) -> Text:
-    if isinstance(value, str) and value in choices:
-        return choices[value]  # type: ignore[no-any-return]
-    if isinstance(value, list):
-        return same("; ".join(_words(each, choices).vi for each in value))
-    if isinstance(value, dict):
-        return same(", ".join(str(each) for each in value.values() if each not in (None, "")))
-    return Text("có", "yes") if value is True else same(str(value))
 
 
 def _filter_fields(here: Here, wanted: Filters) -> list[Field]:

@@ -119,7 +119,7 @@ def chain_picture(here: Here, on: date) -> pictures.Chain:
 
 
 def _drawn(here: Here, found: ChainOf, on: date) -> pictures.Chain:
-    drawn = [paper for paper in found.papers if not paper.added]
+    drawn = found.drawn
     keys = {paper.id for paper in drawn}
     return pictures.Chain(
         nodes=tuple(_node(here, found, paper) for paper in drawn),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Final
+from datetime import date, datetime
+from typing import Final, cast
 
 import openpyxl
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from chidao.kernel.wording import Text
 from chidao.tasks.queries import TaskRow
@@ -34,10 +35,10 @@ BOLD: Final = Font(bold=True)
 def tasks_workbook(rows: Iterable[TaskRow], language: str) -> bytes:
     """Return the rows as the bytes of an .xlsx; words stay words, so that no title becomes a formula."""
     book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("Nhiệm vụ")
+    sheet = cast(WriteOnlyWorksheet, book.create_sheet("Nhiệm vụ"))
     sheet.freeze_panes = "C2"
     for place, (_, width) in enumerate(COLUMNS):
-        sheet.column_dimensions[chr(ord("A") + place)].width = width
+        sheet.column_dimensions[chr(ord("A") + place)].width = width  # type: ignore[attr-defined]
     sheet.append([_cell(sheet, title.said_in(language), bold=True) for title, _ in COLUMNS])
     for row in rows:
         sheet.append([_cell(sheet, value) for value in _values(row, language)])
@@ -62,8 +63,8 @@ def _values(row: TaskRow, language: str) -> Sequence[str | int | date | None]:
     )
 
 
-def _cell(sheet: object, value: str | int | date | None, *, bold: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value)
+def _cell(sheet: WriteOnlyWorksheet, value: str | int | date | None, *, bold: bool = False) -> Cell:
+    cell = WriteOnlyCell(sheet, cast("datetime | str | float | None", value))
     if isinstance(value, str):
         cell.data_type = "s"
     elif isinstance(value, date):

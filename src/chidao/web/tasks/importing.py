@@ -13,12 +13,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from chidao.acts.authority import Matter
+from chidao.acts.kept import as_recorded
 from chidao.acts.registry import act_named
 from chidao.acts.runner import Call, perform
 from chidao.documents.files import is_intact, open_file, store_file
 from chidao.documents.uploads import check_upload
 from chidao.door.given import read_given
-from chidao.instruments.queries import as_recorded
 from chidao.kernel.errors import BadInput, ChidaoError, Reason, Refused
 from chidao.kernel.wording import Text, same
 from chidao.people.models import Agency
@@ -63,9 +63,10 @@ def task_import(request: HttpRequest, here: Here) -> HttpResponse:
 )
 def preview_import(request: HttpRequest, here: Here, sha256: str) -> HttpResponse:
     """Show what would be entered and every row that cannot be; enter the good rows when told to."""
-    recording = _require(here)
+    _require(here)
     sheet = _sheet(request, sha256)
-    mapping, errors = _mapping(request, sheet), ()
+    mapping = _mapping(request, sheet)
+    errors: tuple[Reason, ...] = ()
     found: Preview | None = None
     try:
         found = plan_import(sheet, mapping, _agencies(), here.today)
@@ -87,7 +88,6 @@ def preview_import(request: HttpRequest, here: Here, sha256: str) -> HttpRespons
         "sha256": sha256,
         "key": request.POST.get("key") or fresh_key(),
         "errors": errors,
-        "recording": recording,
         "origin_text": request.POST.get("origin_text", ""),
     }
     return page(request, here, "tasks/preview.html", TITLE, context, status=422 if errors else 200)
@@ -108,13 +108,12 @@ def template(request: HttpRequest, here: Here) -> HttpResponse:
     return _workbook(template_workbook(), "mau-nhiem-vu.xlsx")
 
 
-def _require(here: Here) -> bool:
-    """Let in only whoever may import, by their own right or from paper; say which. Raises Refused."""
+def _require(here: Here) -> None:
+    """Let in only whoever may import. Raises Refused."""
     matter = Matter(body=here.body, says=TITLE, facets={"origin": "instrument"})
     offer = offer_list(here, [wish("import_tasks", matter)])[0]
     if not offer.allowed:
         raise Refused(*offer.reasons)
-    return offer.recording
 
 
 def _kept(request: HttpRequest) -> str:

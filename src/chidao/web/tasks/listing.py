@@ -104,7 +104,7 @@ def line_of(row: TaskRow) -> Line:
 
 
 def filter_groups(request: HttpRequest, asked: Asked, counts: tuple[AgencyCount, ...]) -> list[dict[str, object]]:
-    """Return the choices above the list. Each count is that of the list it opens, so it is shown only where it holds."""
+    """Return the choices above the list. A count is that of the list it opens: it is shown only where it holds."""
     narrowed = asked.filters != TaskFilters(
         state=asked.filters.state, late=asked.filters.late, agency=asked.filters.agency
     )

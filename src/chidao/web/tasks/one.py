@@ -16,7 +16,7 @@ from chidao.meetings.models import Meeting
 from chidao.reports.record import events_of_row
 from chidao.tasks.queries import CoordinatingView, TaskPage
 from chidao.tasks.rules import FOLLOWS, STATES, Step, task_matter, task_says
-from chidao.web.act_row import act_row
+from chidao.web.act_row import act_row, correction_wish
 from chidao.web.here import Here
 from chidao.web.offers import Wish, offer_list, wish
 from chidao.web.record.views import shown
@@ -75,8 +75,7 @@ def _wishes(here: Here, found: TaskPage, event: int | None) -> list[Wish]:
         if found.state in FOLLOWS[step] and _fits(here, found, name)
     ]
     if event is not None:
-        values = {"table": "task", "id": found.id, "field": "title", "was": found.title, "becomes": found.title}
-        wishes.append(wish("correct_clerical_error", Matter(body=here.body, says=says), event_seq=event, **values))
+        wishes.append(correction_wish(here, says, table="task", row=found.id, was=found.title, event=event))
     return wishes
 
 

@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 
 from chidao.acts.authority import Matter
 from chidao.kernel.wording import Text
-from chidao.tasks.queries import agency_counts, task_list, task_page
+from chidao.tasks.queries import TaskRow, agency_counts, task_list, task_page
 from chidao.web.act_row import act_row
 from chidao.web.here import Here, agency_names
-from chidao.web.offers import Offer, offer_list, wish
+from chidao.web.offers import Offer, Wish, offer_list, wish
 from chidao.web.pages import page, screen
 from chidao.web.tasks import forms  # noqa: F401 - the forms of the acts are declared when it is loaded
 from chidao.web.tasks.export import tasks_workbook
@@ -85,7 +85,8 @@ def one_task(request: HttpRequest, here: Here, task_id: int) -> HttpResponse:
 def export(request: HttpRequest, here: Here) -> HttpResponse:
     """Give the list as narrowed, all its pages, as a workbook."""
     asked = asked_of(request)
-    rows, after = [], None
+    rows: list[TaskRow] = []
+    after = None
     while len(rows) < MOST_EXPORTED:
         found = task_list(
             here.eyes, today=here.today, filters=asked.filters, sort=asked.sort, after_key=after, limit=MANY
@@ -99,16 +100,16 @@ def export(request: HttpRequest, here: Here) -> HttpResponse:
     return response
 
 
-def _wishes(here: Here, agency: int | None) -> list[object]:
+def _wishes(here: Here, agency: int | None) -> list[Wish]:
     own = agency or here.me.agency or 0
     plain = Matter(body=here.body, says=TITLE, facets={"origin": "instrument"})
     given = Matter(body=here.body, says=TITLE, facets={"origin": "direction"}, lead_agency=own)
     urged = Matter(body=here.body, says=TITLE, lead_agency=own)
     return [
         wish("assign_task", Matter(body=here.body, says=TITLE, facets={"origin": "instrument"}, lead_agency=own)),
-        wish("give_direction", given, **({"lead_agency": agency} if agency else {})),
+        Wish(act="give_direction", matter=given, first=(("lead_agency", agency),) if agency else ()),
         wish("import_tasks", plain, url=f"/{here.body}/tasks/import/"),
-        wish("urge_agency", urged, **({"agency": agency} if agency else {})),
+        Wish(act="urge_agency", matter=urged, first=(("agency", agency),) if agency else ()),
     ]
 
 

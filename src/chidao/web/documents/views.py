@@ -1,0 +1,225 @@
+"""Pages of the body's papers: the list by number, one paper with its .docx, its scan and whom it went to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from chidao.acts.authority import Matter
+from chidao.acts.registry import act_named, fields_of
+from chidao.documents.queries import PAGE, DocumentPage, DocumentRow, SeriesState, document_list, document_page
+from chidao.documents.queries import series_check as checked_series
+from chidao.kernel.errors import BadInput, NotFound, Reason
+from chidao.kernel.vietnamese import fold
+from chidao.kernel.wording import Text, same
+from chidao.ledger.models import Event, Trace
+from chidao.meetings.models import Meeting
+from chidao.reports.record import events_of_row
+from chidao.web.act_row import act_row, correction_wish
+from chidao.web.acting.choices import offers_choices
+from chidao.web.acting.shapes import Crumb, Shape, number_in, shapes, with_fields
+from chidao.web.acting.views import after
+from chidao.web.fields import Field, Option
+from chidao.web.here import Here
+from chidao.web.meetings.papers import document_word
+from chidao.web.offers import Wish, offer_list, wish
+from chidao.web.pages import page, screen
+from chidao.web.record.views import shown
+
+TITLE: Final = Text("Văn bản", "Documents")
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+COMPOSED: Final = frozenset({"invitation", "conclusion_notice"})
+
+
+@screen("documents", ("Văn bản", "Documents"), acts=("enter_outside_document",))
+def documents(request: HttpRequest, here: Here) -> HttpResponse:
+    """List the documents the reader may see, newest first, with what is to be explained in their numbers."""
+    kind, words, year = request.GET.get("kind", ""), request.GET.get("q", "").strip()[:200], _year(request)
+    known = _kinds()
+    rows = document_list(
+        here.eyes, kind=kind if kind in known else "", year=year, words=words, before=_before(request)
+    )
+    outside = Matter(body=here.body, says=TITLE)
+    context = {
+        "rows": [_shown(row) for row in rows],
+        "acts": act_row(offer_list(here, [wish("enter_outside_document", outside)]), "enter_outside_document"),
+        "filters": [{"title": Text("Loại", "Kind"), "choices": list(_kind_choices(request, here, kind))}],
+        "q": words,
+        "kind": kind,
+        "is_filtered": bool(kind or words or year),
+        "older": f"{rows[-1].dated_on.isoformat()}_{rows[-1].id}" if len(rows) == PAGE else None,
+        "series": list(_series(here)) if here.eyes.sees("documents") == "all" else [],
+        "scope": here.eyes.sees("documents"),
+    }
+    return page(request, here, "documents/list.html", TITLE, context)
+
+
+@screen(
+    "document",
+    ("Một văn bản", "One document"),
+    acts=("file_document", "publish_document", "void_number", "correct_clerical_error"),
+)
+def one_document(request: HttpRequest, here: Here, document_id: int) -> HttpResponse:
+    """Show one document: what it says, who signed, its signed paper, whom it went to."""
+    found = document_page(here.eyes, document_id)
+    events = events_of_row(here.eyes, "documents_document", found.row.id)
+    offers = offer_list(here, _wishes(here, found, events[-1].seq if events else None))
+    waits = not found.row.file and not found.signed_paper_at and not found.row.voided and not found.row.outside
+    context = {
+        "document": found,
+        "shown": _shown(found.row),
+        "acts": act_row(offers, "file_document" if waits else None),
+        "is_composed": found.content.get("form") in COMPOSED,
+        "meeting": Meeting.objects.filter(notice=found.row.id).values("pk", "title").first()
+        or Meeting.objects.filter(invitation=found.row.id).values("pk", "title").first(),
+        "scans": list(_scans(here, found)),
+        "events": [shown(here, line) for line in events],
+    }
+    return page(request, here, "documents/one.html", same(found.row.label), context)
+
+
+@screen("document_word", ("Văn bản, .docx", "Document, .docx"))
+def word(request: HttpRequest, here: Here, document_id: int) -> HttpResponse:
+    """Give a document as .docx, ready to print and sign."""
+    found = document_page(here.eyes, document_id)
+    if found.row.voided:
+        raise NotFound(Reason(code="voided", says=_VOIDED))
+    return word_response(document_word(found), f"{found.row.label} {found.row.title}")
+
+
+def word_response(data: bytes, title: str) -> HttpResponse:
+    """Return a .docx as an attachment, named by its number and subject without marks."""
+    plain = re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")[:80] or "van-ban"
+    response = HttpResponse(data, content_type=DOCX)
+    response["Content-Disposition"] = f'attachment; filename="{plain}.docx"; filename*=UTF-8\'\'{quote(plain)}.docx'
+    return response
+
+
+# ---------------------------------------------------------------- the forms of its acts
+
+
+@after("file_document", "publish_document", "void_number", "enter_outside_document")
+def to_document(here: Here, outcome: Mapping[str, Any], sent: Mapping[str, Any]) -> str:
+    """Open the document that the act was about."""
+    return reverse("document", args=[here.body, int(outcome["document"])])
+
+
+@shapes("file_document", "publish_document", "void_number")
+def document_form(here: Here, values: Mapping[str, object], fields: Sequence[Field]) -> Shape:
+    """Say which document it is."""
+    try:
+        found = document_page(here.eyes, number_in(values, "document") or 0)
+    except NotFound as missing:
+        raise Http404(str(missing)) from missing
+    crumb = Crumb(title=same(found.row.label), url=reverse("document", args=[here.body, found.row.id]))
+    return Shape(fields=fields, crumbs=(_crumb(here), crumb), lead=same(found.row.title))
+
+
+@shapes("enter_outside_document")
+def outside_form(here: Here, values: Mapping[str, object], fields: Sequence[Field]) -> Shape:
+    """Offer the symbols of the body's own series."""
+    series = here.regulation.series if here.regulation else ()
+    symbols = tuple(dict.fromkeys(each.symbol for each in series))
+    shown_so = with_fields(
+        fields, symbol={"suggests": symbols}, dated_on={"most": here.today}, number={"least": 1},
+        conclusions={"rows": 6},
+    )  # fmt: skip
+    return Shape(fields=shown_so, crumbs=(_crumb(here),))
+
+
+@offers_choices("document")
+def documents_to_choose(here: Here) -> Iterable[Option]:
+    """The newest documents."""
+    for row in document_list(here.eyes):
+        yield Option(value=str(row.id), label=same(row.label), note=same(row.title[:80]))
+
+
+# ---------------------------------------------------------------- parts
+
+
+def _wishes(here: Here, found: DocumentPage, event: int | None) -> list[Wish]:
+    matter = Matter(body=here.body, says=same(found.row.label))
+    names = [
+        *(["file_document"] if not found.row.file and not found.row.voided else []),
+        *(["publish_document"] if found.row.access != "open" and not found.row.voided else []),
+        *(["void_number"] if not found.row.voided and not found.row.file and found.row.access != "open" else []),
+    ]
+    wishes = [wish(name, matter, document=found.row.id) for name in names]
+    if event is not None:
+        title = found.row.title
+        wishes.append(correction_wish(here, matter.says, table="document", row=found.row.id, was=title, event=event))
+    return wishes
+
+
+def _scans(here: Here, found: DocumentPage) -> Iterator[dict[str, object]]:
+    """Yield the signed papers: the one filed, and those with which acts on it were recorded."""
+    files = reverse("documents", args=[here.body]).replace("/documents/", "/files/")
+    if found.sha256:
+        yield {"url": f"{files}{found.sha256}/", "says": Text("Bản đã ký, đã lưu", "Signed paper, filed")}
+    traced = Trace.objects.filter(table="documents_document", row=found.row.id).values("event")
+    events = Event.objects.filter(pk__in=traced, chain=here.body).order_by("seq")
+    for seq, evidence in events.values_list("seq", "evidence"):
+        for sha256 in evidence:
+            if sha256 != found.sha256:
+                says = Text("Bản giấy kèm sự kiện {seq}", "Paper of event {seq}").filled(seq=seq)
+                yield {"url": f"{files}{sha256}/?event={seq}", "says": says}
+
+
+def _shown(row: DocumentRow) -> dict[str, object]:
+    return {"row": row, "kind": _kinds().get(row.kind, same(row.kind))}
+
+
+def _kinds() -> Mapping[str, Text]:
+    """Return the kinds of documents, as the act that enters one names them."""
+    return fields_of(act_named("enter_outside_document").given)["kind"].choices
+
+
+def _kind_choices(request: HttpRequest, here: Here, chosen: str) -> Iterator[dict[str, object]]:
+    own = {each.kind for each in here.regulation.series} if here.regulation else set()
+    yield {"title": Text("tất cả", "all"), "url": "?", "current": not chosen}
+    for kind, title in _kinds().items():
+        if kind in own or kind == chosen:
+            yield {"title": title, "url": f"?kind={quote(kind)}", "current": kind == chosen}
+
+
+def _series(here: Here) -> Iterator[dict[str, object]]:
+    for state in checked_series(here.body, here.today.year):
+        yield {"state": state, "kind": _kinds().get(state.kind, same(state.kind)), "says": _findings(state)}
+
+
+def _findings(state: SeriesState) -> list[Text]:
+    told: list[tuple[Text, tuple[int, ...]]] = [
+        (Text("số chưa dùng: {n}", "numbers nobody took: {n}"), state.findings.missing),
+        (Text("số đã hủy: {n}", "void: {n}"), state.findings.voided),
+        (Text("ngày không theo thứ tự số: {n}", "dated out of order: {n}"), state.findings.backdated),
+    ]
+    return [words.filled(n=", ".join(f"{number:02d}" for number in numbers)) for words, numbers in told if numbers]
+
+
+def _year(request: HttpRequest) -> int | None:
+    written = request.GET.get("year", "")
+    return int(written) if written.isascii() and written.isdigit() and 1900 <= int(written) <= 2199 else None
+
+
+def _before(request: HttpRequest) -> tuple[date, int] | None:
+    written, _, key = request.GET.get("before", "").partition("_")
+    if not written:
+        return None
+    try:
+        return date.fromisoformat(written), int(key)
+    except ValueError as unreadable:
+        says = Text("Địa chỉ trang không đúng; mở lại danh sách.", "No such page; open the list again.")
+        raise BadInput(Reason(code="bad_key", says=says, field="before")) from unreadable
+
+
+def _crumb(here: Here) -> Crumb:
+    return Crumb(title=TITLE, url=reverse("documents", args=[here.body]))
+
+
+_VOIDED = Text("Số văn bản này đã hủy, không in ra nữa.", "This number is void and is not printed.")

@@ -1,0 +1,1 @@
+"""Pages of reports: what is late, agencies by months, how each agency stands."""
