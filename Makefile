@@ -6,7 +6,7 @@ STAMPS := $(VENV)/.stamps
 DEMO := var/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run test drill screens check format lock clean-demo
+.PHONY: help install install-dev run test drill bench screens docs check format lock clean-demo
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -25,6 +25,13 @@ test: install-dev ## Run every test, on SQLite and on PostgreSQL, with a real br
 drill: install-dev ## Run the slow drills: power cuts, volumes
 	@scripts/debian_packages.sh
 	@$(BIN)/python scripts/run_tests.py --drills $(ARGS)
+
+bench: install-dev ## Measure pages of large books, and writers waiting for each other, by real acts
+	@$(BIN)/python -m bench.lists $(ARGS)
+	@$(BIN)/python -m bench.writers
+
+docs: install-dev ## Write the pages that are made from declarations anew
+	@$(BIN)/python scripts/write_docs.py
 
 screens: install-dev ## Take the README's pictures anew, by the browser tests
 	@CHIDAO_SCREENSHOTS=1 $(BIN)/python -m pytest -m browser $(ARGS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from chidao.acts.authority import Capacity
@@ -19,8 +19,6 @@ from tests.charters_small import BESIDE, BODY, SMALL
 
 MORNING: Final = datetime(2020, 3, 3, 8, 0, tzinfo=VIET_NAM)
 """The Tuesday on which the tests' body begins to work."""
-
-BEGINS_ON: Final = date(2020, 3, 2)
 
 
 @dataclass
@@ -71,17 +69,25 @@ class Founded:
 
 
 def founded_body(
-    *, charter: str = SMALL, beside: str = BESIDE, code: str = BODY, recorder_seat: str = "secretary"
+    *,
+    charter: str = SMALL,
+    beside: str = BESIDE,
+    code: str = BODY,
+    recorder_seat: str = "secretary",
+    now: datetime = MORNING,
 ) -> Founded:
-    """Found a body by its charter, and put a person in every seat: by appointment to its post, or by conferring it."""
+    """Found a body by its charter, and put a person in every seat: by appointment to its post, or by conferring it.
+
+    `now` is the hour at which all of it is done; the charter must be in force by then.
+    """
     founder = Capacity(body=code, person=0, seat=None, says=Text("Người cài đặt", "Installer"))
     fields = {"charter": charter, "installation": beside, "recorder": f"Người giữ {recorder_seat}"}
     given = act_named("found_body").given(body=code, recorder_seat=recorder_seat, **fields)
-    perform(Call(act="found_body", given=given, by=founder, now=MORNING))
+    perform(Call(act="found_body", given=given, by=founder, now=now))
     first = Seat.objects.get(body__code=code, key=recorder_seat)
-    clerk = capacity_in_seat(code, first.pk, MORNING)
+    clerk = capacity_in_seat(code, first.pk, now)
     assert clerk is not None
-    founded = Founded(code=code, clerk=clerk, capacities={recorder_seat: clerk})
+    founded = Founded(code=code, clerk=clerk, now=now, capacities={recorder_seat: clerk})
     for seat in Seat.objects.filter(body__code=code).select_related("post").order_by("rank", "id"):
         if seat.key not in founded.capacities:
             founded.capacities[seat.key] = seated(founded, seat)
@@ -94,9 +100,9 @@ def seated(founded: Founded, seat: Seat) -> Capacity:
     """Put a new person, known by the seat only, in a seat."""
     person = founded.new_person(f"Người giữ {seat.key}")
     if seat.by == "post" and seat.post_id:
-        founded.do("appoint_to_post", person=person, post=seat.post_id, effective_from=BEGINS_ON)
+        founded.do("appoint_to_post", person=person, post=seat.post_id, effective_from=seat.effective_from)
     else:
-        founded.do("confer_seat", person=person, seat=seat.pk, effective_from=BEGINS_ON)
+        founded.do("confer_seat", person=person, seat=seat.pk, effective_from=seat.effective_from)
     found = capacity_in_seat(founded.code, seat.pk, founded.now)
     assert found is not None
     return found

@@ -34,7 +34,7 @@ POSTS: Final = (
     "group-lead", "group-member-thong-tin", "head-ubnd-le-chan",
 )  # fmt: skip
 
-__all__ = ["BODY", "CLERK", "AtWork", "at", "charter_bytes", "clauses_against", "founded", "refused"]
+__all__ = ["BODY", "CLERK", "AtWork", "at", "charter_bytes", "chip", "clauses_against", "founded", "refused"]
 
 
 def charter_bytes(charter_id: str) -> bytes:
@@ -106,6 +106,11 @@ def founded(charter_id: str, on: datetime, settings: Any) -> AtWork:
         confer = ConferSeat(body=BODY, seat=committee.seat(key), person=person, effective_from=on.date())
         committee.do(confer, CLERK, on)
     return committee
+
+
+def chip(clause: str) -> str:
+    """Return what a page holds where it shows the chip of a clause."""
+    return f'href="/{BODY}/regulation/{clause}/"'
 
 
 def clauses_against(error: ChidaoError) -> set[str | None]:

@@ -13,7 +13,7 @@ from chidao.meetings.acts import ApproveInvitationList, ConveneMeeting, DecideMa
 from chidao.meetings.models import Meeting
 from chidao.tasks.acts import GiveDirection
 from chidao.tasks.models import Task
-from tests.clauses.at_work import BODY, CLERK, AtWork, at, refused
+from tests.clauses.at_work import BODY, CLERK, AtWork, at, chip, refused
 
 
 def _meeting(kind: str, day: int, month: int = 8) -> ConveneMeeting:
@@ -32,7 +32,7 @@ def test_a_one_line_direction_becomes_a_task_and_what_leads_is_in_one_view(hp20:
     assert task.provision.clause_id == "HP20-3.2"
     assert refused(hp20, given, "member-so-noi-vu", when, Refused)
     shown = hp20.page("", "chair")
-    assert "#HP20-3.2" in shown
+    assert chip("HP20-3.2") in shown
     assert "Chậm ở đâu" in shown
     assert "Chậm ở đâu" not in hp20.page("", "member-so-noi-vu")
 
@@ -73,7 +73,7 @@ def test_the_heads_powers_pass_for_exactly_the_recorded_absence(hp20: AtWork) ->
     hp20.do(ApproveInvitationList(body=BODY, meeting=meeting), "standing-vice-chair", at(2020, 8, 12, 11))
     shown = hp20.page(f"meetings/{meeting}/", "chair")
     assert "thay Trưởng ban vắng mặt 5–12/8/2020" in shown
-    assert "HP20-4.1b" in shown
+    assert chip("HP20-4.1b") in shown
     hp20.do(_meeting("ad_hoc", 21), "standing-vice-chair", at(2020, 8, 14))
 
 

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from chidao.kernel.errors import Conflict, Refused
+from chidao.mandates.queries import seats_of_person
 from chidao.meetings.acts import DecideMatter, GiveOpinion, SubmitMatter
 from chidao.meetings.models import SubmittedMatter
-from chidao.mandates.queries import seats_of_person
 from chidao.tasks.acts import AssignTask, ReportProgress
 from chidao.tasks.models import Task
-from tests.clauses.at_work import BODY, AtWork, at, refused
+from tests.clauses.at_work import BODY, AtWork, at, chip, refused
 
 DAY = at(2020, 5, 4)
 
@@ -20,7 +20,8 @@ DAY = at(2020, 5, 4)
 @pytest.mark.clause("HP20-1.1")
 def test_the_regulation_is_browsed_by_clause_and_each_says_what_it_drives(hp20: AtWork) -> None:
     shown = hp20.page("regulation/", "member-so-noi-vu")
-    assert all(part in shown for part in ("Chương I. Quy định chung", "#HP20-1.1", "HP20-7.1b", "HP20-11.2"))
+    assert "Chương I. Quy định chung" in shown
+    assert all(chip(clause) in shown for clause in ("HP20-1.1", "HP20-7.1b", "HP20-11.2"))
     driving = hp20.page("regulation/HP20-7.1b/", "member-so-noi-vu")
     assert "Triệu tập họp" in driving
     assert "Phó Trưởng ban" in driving
@@ -29,12 +30,12 @@ def test_the_regulation_is_browsed_by_clause_and_each_says_what_it_drives(hp20: 
 @pytest.mark.clause("HP20-1.2")
 def test_everyone_sees_the_clauses_that_are_theirs(hp20: AtWork) -> None:
     member = hp20.page("mine/", "member-so-noi-vu")
-    assert "#HP20-1.2" in member
-    assert "#HP20-5.1" in member
-    assert "#HP20-6.1a" not in member
+    assert chip("HP20-1.2") in member
+    assert chip("HP20-5.1") in member
+    assert chip("HP20-6.1a") not in member
     group = hp20.page("mine/", "group-lead")
-    assert "#HP20-6.1a" in group
-    assert "#HP20-5.1" not in group
+    assert chip("HP20-6.1a") in group
+    assert chip("HP20-5.1") not in group
 
 
 @pytest.mark.clause("HP20-2.1")
@@ -55,8 +56,8 @@ def test_opinions_first_then_the_heads_decision_never_a_count(hp20: AtWork) -> N
 
 @pytest.mark.clause("HP20-2.3")
 def test_a_task_has_one_agency_and_one_person_who_answer_for_it(hp20: AtWork) -> None:
-    lead = hp20.agency("so-y-te")
-    given = AssignTask(body=BODY, title="Kết nối hồ sơ sức khỏe", lead_agency=lead, coordinating=(hp20.agency("so-noi-vu"),))
+    lead, other = hp20.agency("so-y-te"), hp20.agency("so-noi-vu")
+    given = AssignTask(body=BODY, title="Kết nối hồ sơ sức khỏe", lead_agency=lead, coordinating=(other,))
     task = Task.objects.get(pk=hp20.do(given, "vice-chair", DAY).outcome["task"])
     assert task.lead_agency_id == lead
     assert task.accountable_id == hp20.by("member-so-y-te", DAY).person

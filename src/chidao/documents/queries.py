@@ -21,7 +21,8 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRow:
-    """A document in a list. `number` is None for a paper without one; `file` is the id of its scan."""
+    """A document in a list. `number` is None for a paper without one; `file` is the id of its scan; `signed` says that
+    its signed paper was seen here, filed or with the act that was recorded from it."""
 
     id: int
     kind: str
@@ -35,6 +36,7 @@ class DocumentRow:
     outside: bool
     voided: bool
     file: int | None
+    signed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,4 +188,5 @@ def _row(document: Document) -> DocumentRow:
         outside=document.outside,
         voided=document.voided_at is not None,
         file=document.scan_id,
+        signed=document.signed_paper_at is not None,
     )

@@ -13,11 +13,13 @@ from chidao.web.offers import Offer, Wish
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActRow:
-    """`next` is filled; `blocked` is the next thing when it is not this seat's; `refused` stand behind one button."""
+    """`next` is filled; `blocked` is the next thing when it is not this seat's. What may only be recorded from paper,
+    and what is refused, stand behind one button each."""
 
     next: Offer | None = None
     blocked: Offer | None = None
     others: tuple[Offer, ...] = ()
+    recorded: tuple[Offer, ...] = ()
     refused: tuple[Offer, ...] = ()
 
 
@@ -28,7 +30,8 @@ def act_row(found: Sequence[Offer], next_act: str | None = None) -> ActRow:
     return ActRow(
         next=first if first and first.allowed else None,
         blocked=first if first and not first.allowed else None,
-        others=tuple(each for each in rest if each.allowed),
+        others=tuple(each for each in rest if each.allowed and not each.recording),
+        recorded=tuple(each for each in rest if each.recording),
         refused=tuple(each for each in rest if not each.allowed),
     )
 

@@ -20,7 +20,15 @@ from chidao.kernel.days import VIET_NAM
 from chidao.kernel.errors import BadInput, ChidaoError, Conflict, NotFound, Reason
 from chidao.kernel.wording import Text
 from chidao.mandates.queries import capacity_in_seat
-from chidao.web.acting.forms import defaults_of, first_values, fresh_key, record_fields, sent_data, sent_files, shown_fields
+from chidao.web.acting.forms import (
+    defaults_of,
+    first_values,
+    fresh_key,
+    record_fields,
+    sent_data,
+    sent_files,
+    shown_fields,
+)
 from chidao.web.acting.shapes import shape_of
 from chidao.web.here import Here
 from chidao.web.pages import page, screen

@@ -16,7 +16,16 @@ from chidao.kernel.wording import Text, same
 from chidao.mandates.queries import body_codes, facts, name_on, names_of
 from chidao.people.accounts import is_idle, link_parts
 from chidao.people.models import Account
-from chidao.reports.seating import AbsenceLine, DelegationLine, Seated, UnitSeats, absences_of, days_of_change, delegations_of, units_on
+from chidao.reports.seating import (
+    AbsenceLine,
+    DelegationLine,
+    Seated,
+    UnitSeats,
+    absences_of,
+    days_of_change,
+    delegations_of,
+    units_on,
+)
 from chidao.web import pictures
 from chidao.web.dates import day_shown
 from chidao.web.here import Here
@@ -60,8 +69,8 @@ def committee(request: HttpRequest, here: Here) -> HttpResponse:
         "units": [Drawn(unit=unit, chart=_chart(here, unit, on)) for unit in units],
         "named": named,
         "names": names_of(here.body),
-        "absences": _with_offers(here, absences_of(here.eyes, here.today)[:MOST], "end_absence", "absence"),
-        "delegations": _with_offers(here, delegations_of(here.eyes, here.today)[:MOST], "revoke_delegation", "delegation"),
+        "absences": _with_offers(here, absences_of(here.eyes, here.today), "end_absence", "absence"),
+        "delegations": _with_offers(here, delegations_of(here.eyes, here.today), "revoke_delegation", "delegation"),
         "next_act": _own_absence(here),
         "offers": _registers(here),
         "may_see_accounts": _keeps_accounts(here),
@@ -114,13 +123,14 @@ def _keeps_accounts(here: Here) -> bool:
 
 def _with_offers(here: Here, lines: Sequence[Line], act: str, field: str) -> list[tuple[Line, Offer | None]]:
     """Return each line with the act that ends it: asked about what is running, shown to whoever may."""
-    running = [each for each in lines if each.is_running]
+    shown = lines[:MOST]
+    running = [each for each in shown if each.is_running]
     wishes = [
         Wish(act=act, matter=Matter(body=here.body, says=each.who, subject_seat=each.seat), first=((field, each.id),))
         for each in running
     ]
     made = {each.id: offer for each, offer in zip(running, offer_list(here, wishes), strict=True)}
-    return [(each, offer if (offer := made.get(each.id)) and offer.allowed else None) for each in lines]
+    return [(each, offer if (offer := made.get(each.id)) and offer.allowed else None) for each in shown]
 
 
 def _own_absence(here: Here) -> Offer | None:

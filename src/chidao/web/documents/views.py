@@ -199,7 +199,18 @@ def _findings(state: SeriesState) -> list[Text]:
         (Text("số đã hủy: {n}", "void: {n}"), state.findings.voided),
         (Text("ngày không theo thứ tự số: {n}", "dated out of order: {n}"), state.findings.backdated),
     ]
-    return [words.filled(n=", ".join(f"{number:02d}" for number in numbers)) for words, numbers in told if numbers]
+    return [words.filled(n=_spans(numbers)) for words, numbers in told if numbers]
+
+
+def _spans(numbers: Sequence[int]) -> str:
+    """Write numbers in order as people do: 01–20, 22."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    return ", ".join(f"{each[0]:02d}" if len(each) == 1 else f"{each[0]:02d}–{each[-1]:02d}" for each in spans)
 
 
 def _year(request: HttpRequest) -> int | None:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.urls import reverse
 
 from chidao.duties.rules import DutyCell, DutyRow, cycle_of
 from chidao.instruments.queries import charters_of, regulation, working_days
-from chidao.kernel.days import local_day
-from chidao.kernel.wording import Text
+from chidao.kernel.days import add_months, local_day
+from chidao.kernel.wording import Text, same
 from chidao.meetings.queries import MeetingRow
 from chidao.meetings.rules import regular_duty
 from chidao.reports.duty_calendar import duty_calendar
 from chidao.web.here import Here
 from chidao.web.offers import act_url
+
+LOOKED_BACK: Final = 13
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +41,13 @@ def turn_says(here: Here, row: MeetingRow) -> Text | None:
     if not row.cycle:
         return None
     on = local_day(row.starts_at)
-    duty = regular_duty(regulation(here.body, on), row.unit)
-    turn = cycle_of(duty, on) if duty else None
-    return turn.says if turn and turn.key == row.cycle else Text(row.cycle, row.cycle)
+    for months in range(LOOKED_BACK):  # a meeting that was moved stays of the turn for which it was convened
+        day = add_months(on, -months)
+        duty = regular_duty(regulation(here.body, on), row.unit) or regular_duty(regulation(here.body, day), row.unit)
+        turn = cycle_of(duty, day) if duty else None
+        if turn and turn.key == row.cycle:
+            return turn.says
+    return same(row.cycle)
 
 
 def open_turns(here: Here) -> Iterator[Turn]:

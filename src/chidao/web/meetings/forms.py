@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.http import Http404
 from django.urls import reverse
 
+from chidao.acts.authority import Basis, Refusal
 from chidao.duties.rules import cycle_of
 from chidao.instruments.charter import Principle
 from chidao.instruments.queries import regulation, working_days
@@ -26,6 +27,7 @@ from chidao.web.acting.views import after, fills
 from chidao.web.fields import Field, Option
 from chidao.web.here import Here, agency_names
 from chidao.web.meetings.wishes import convening_offers
+from chidao.web.offers import Offer
 
 LIST: Final = Text("Họp", "Meetings")
 MORNING: Final = time(8, 0)
@@ -73,8 +75,9 @@ def propose_meeting(here: Here, first: Mapping[str, object]) -> Mapping[str, obj
 @shapes("convene_meeting")
 def convene_form(here: Here, values: Mapping[str, object], fields: Sequence[Field]) -> Shape:
     """Show, beside each kind of meeting, by what right this seat may convene it, or why not."""
-    unit = str(values.get("unit") or "committee")
-    notes = {kind: _right(offer) for offer, kind, _ in convening_offers(here, unit)}
+    unit, chosen = str(values.get("unit") or "committee"), str(values.get("kind") or "")
+    rights = {kind: offer for offer, kind, _ in convening_offers(here, unit)}
+    notes = {kind: _right(offer) for kind, offer in rights.items()}
     notice = _notice(here)
     kinds = tuple(Option(value=kind, label=label, note=notes[kind]) for kind, label in FACETS["meeting"].items())
     shown = with_fields(
@@ -86,7 +89,8 @@ def convene_form(here: Here, values: Mapping[str, object], fields: Sequence[Fiel
         presiding={"options": _presiding(here)},
         urgent_reason={"clause": notice.clause if notice else None},
     )
-    return Shape(fields=shown, crumbs=(_to_list(here),))
+    verdict = _verdict(rights.get(chosen))
+    return Shape(fields=shown, crumbs=(_to_list(here),), context={"verdict": verdict} if verdict else {})
 
 
 # ---------------------------------------------------------------- the list, the invitations
@@ -299,12 +303,17 @@ def _title(here: Here, kind: str, unit: str, starts_at: datetime) -> str:
     return f"Họp định kỳ {cycle_of(duty, local_day(starts_at)).says.vi} của {named}"
 
 
-def _right(offer: Any) -> Text | None:
-    if offer.allowed and offer.basis:
-        return offer.basis.says  # type: ignore[no-any-return]
-    if offer.allowed:
-        return _BY_PAPER
-    return _NOT_THIS_SEAT.filled(why=offer.reasons[0].says) if offer.reasons else None
+def _right(offer: Offer) -> Text:
+    if offer.basis:
+        return offer.basis.says
+    return _BY_PAPER if offer.allowed else _NOT_THIS_SEAT
+
+
+def _verdict(offer: Offer | None) -> Basis | Refusal | None:
+    """Say by what right the kind chosen may be convened, or every reason why not."""
+    if offer is None or offer.recording:
+        return None
+    return offer.basis or Refusal(reasons=offer.reasons)
 
 
 def _presiding(here: Here) -> tuple[Option, ...]:
@@ -380,7 +389,7 @@ def _due_hint(here: Here) -> Text | None:
 
 
 _BY_PAPER = Text("ghi nhận từ bản giấy đã ký", "to be recorded from the signed paper")
-_NOT_THIS_SEAT = Text("ghế này chưa được: {why}", "not this seat: {why}")
+_NOT_THIS_SEAT = Text("ghế này không triệu tập được", "not for this seat to convene")
 _EMPTY_TAKES_OUT = Text("Xóa hết chữ để bỏ kết luận này.", "Empty it to take this conclusion out.")
 _NO_TASK_REASONS = (
     "Kết luận chỉ ghi nhận, không có việc phải làm", "Đã giao tại văn bản khác", "Đã thực hiện xong trước khi ban hành",

@@ -26,6 +26,7 @@ ANCHORS = {
     "list": "#invited", "invitations": "#papers", "attendance": "#invited", "end": "", "conclusions": "#conclusions",
     "notice": "#papers", "tasks": "#conclusions",
 }  # fmt: skip
+SHOWN = 8
 NEXT = Text("việc tiếp theo", "the next thing")
 LATER = Text("chưa đến lượt", "not yet")
 PURPOSES = {
@@ -70,6 +71,7 @@ def meeting_context(here: Here, found: MeetingPage) -> dict[str, object]:
         "kind": KINDS[found.row.kind],
         "unit": FACETS["unit"][found.row.unit],
         "state": STATES[found.row.state],
+        "on": local_day(found.row.starts_at),
         "turn": turn_says(here, found.row),
         "strip": [_strip_step(step) for step in found.steps],
         "acts": act_row(own, next_act),
@@ -79,7 +81,7 @@ def meeting_context(here: Here, found: MeetingPage) -> dict[str, object]:
         "drafting": drafting if _may_draft(found) else None,
         "papers": [{"row": each, "purpose": PURPOSES.get(each.purpose)} for each in (*found.documents, *found.papers)],
         "grounds": list(_grounds(here, found, events)),
-        "events": [shown(here, line) for line in events],
+        "events": [shown(here, line) for line in events[:SHOWN]],
     }
 
 
@@ -95,7 +97,7 @@ def _invited(each: Invited) -> dict[str, object]:
     return {
         "row": each,
         "title": each.seat_title,
-        "same": each.seat_title is not None and each.name in {each.seat_title.vi, ""},
+        "same": each.seat_title is not None and each.name in each.seat_title.vi,
         "reply": REPLIES.get(each.reply),
         "attendance": ATTENDANCES.get(each.attendance),
     }

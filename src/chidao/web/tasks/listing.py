@@ -23,6 +23,10 @@ Standing = Literal["", "late", "open", "on_time"]
 FEW: Final = 100
 MANY: Final = 500
 GREATEST: Final = 2**31 - 1
+NARROWING: Final = (
+    "late", "standing", "coordinating", "q", "provision", "instrument", "due_from", "due_until", "without_due",
+    "nobody", "mine",
+)  # fmt: skip
 TABS: Final[dict[State, Text]] = {
     "unfinished": Text("chưa xong", "unfinished"),
     "open": STATES["open"],
@@ -74,7 +78,7 @@ def asked_of(request: HttpRequest) -> Asked:
     """Read what an address asks of the list; words it does not know ask for nothing."""
     query = request.GET
     filters = TaskFilters(
-        state=cast(State, _one_of(query, "state", get_args(State))),
+        state=_state(query),
         late=query.get("late") == "1",
         standing=cast(Standing, _one_of(query, "standing", get_args(Standing))),
         agency=_number(query, "agency"),
@@ -163,7 +167,7 @@ def _tabs(request: HttpRequest, filters: TaskFilters, known: Mapping[str, int]) 
     for state, title in TABS.items():
         yield {
             "title": title,
-            "url": _with(request, state=state or None, late=None),
+            "url": _with(request, state=state or "all", late=None),
             "current": not filters.late and filters.state == state,
             "count": known.get(state),
         }
@@ -175,6 +179,13 @@ def _with(request: HttpRequest, **values: str | None) -> str:
         query.pop(name, None)
     query.update({name: value for name, value in values.items() if value is not None})
     return f"?{query.urlencode()}"
+
+
+def _state(query: QueryDict) -> State:
+    """A list asked for without a word shows what is not finished yet."""
+    if query.get("state") == "all" or any(query.get(name) for name in NARROWING):
+        return cast(State, _one_of(query, "state", get_args(State)))
+    return cast(State, _one_of(query, "state", get_args(State)) or "unfinished")
 
 
 def _one_of(query: QueryDict, name: str, words: tuple[str, ...]) -> str:

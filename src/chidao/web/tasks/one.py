@@ -36,6 +36,7 @@ STEPS: Final[dict[str, Step]] = {
     "log_contact": "contact",
     "remind_task": "remind",
 }
+SHOWN: Final = 8
 ORIGINS: Final = FACETS["origin"]
 
 
@@ -52,11 +53,12 @@ def task_context(here: Here, found: TaskPage) -> dict[str, object]:
         "done": found.lateness.done,
         "extended": found.first_due_on != found.due_on,
         "acts": act_row(offers, next((name for name in _order(here, found) if name in own), None)),
-        "updates": [{"row": each, "kind": KINDS[each.kind]} for each in found.updates],
+        "updates": [{"row": each, "kind": KINDS[each.kind]} for each in found.updates if each.kind != "reminded"],
+        "reminded": [each for each in found.updates if each.kind == "reminded"],
         "files": [(each, file) for each in found.updates for file in each.evidence],
         "coordinating": [{"row": each, "waits": _waits(here, each)} for each in found.coordinating],
         "grounds": list(_chain(here, found)),
-        "events": [shown(here, line) for line in events],
+        "events": [shown(here, line) for line in events[:SHOWN]],
     }
 
 
