@@ -97,7 +97,9 @@ def founded_body(
 
 
 def seated(founded: Founded, seat: Seat) -> Capacity:
-    """Put a new person, known by the seat only, in a seat."""
+    """Put a new person, known by the seat only, in a seat, unless it follows a post that is held already."""
+    if held := capacity_in_seat(founded.code, seat.pk, founded.now):
+        return held
     person = founded.new_person(f"Người giữ {seat.key}")
     if seat.by == "post" and seat.post_id:
         founded.do("appoint_to_post", person=person, post=seat.post_id, effective_from=seat.effective_from)

@@ -99,7 +99,7 @@ def _invited(committee: Committee, meeting: str) -> None:
     """The working group's lead proposes, whoever presides approves, a member asks to be absent."""
     page = committee.go(LEAD, f"meetings/{meeting}/")
     page.locator(".acts a[data-act=propose_invitations]").first.click()
-    assert page.locator("[name=seats]:checked").count() == 18
+    assert page.locator("[name=seats]:checked").count() == 19
     page.fill("[name=guests]", "Chuyên gia an toàn thông tin")
     _send(page, "propose_invitations")
     page = committee.go(STANDING, f"meetings/{meeting}/")

@@ -19,12 +19,12 @@ FAILED: Final = 1  # pytest's own: tests were run and some failed
 def proved() -> list[str]:
     """Return the clauses that the tests of the folder claim to prove."""
     marks = (node for file in sorted(CLAUSES.glob("test_*.py")) for node in ast.walk(ast.parse(file.read_text())))
-    return sorted({word.value for mark in marks for word in _marked(mark)})
+    return sorted({clause for mark in marks for clause in _marked(mark)})
 
 
-def _marked(node: ast.AST) -> list[ast.Constant]:
+def _marked(node: ast.AST) -> list[str]:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "clause":
-        return [word for word in node.args if isinstance(word, ast.Constant)]
+        return [str(word.value) for word in node.args if isinstance(word, ast.Constant)]
     return []
 
 

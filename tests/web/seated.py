@@ -47,13 +47,13 @@ class Seated:
             self.founded.do("open_account", person=person, username=f"{seat}.t1")
         return Account.objects.get(person=person)
 
-    def get(self, path: str, seat: str = "head", *, status: int = 200) -> str:
+    def get(self, path: str, seat: str = "head", /, *, status: int = 200) -> str:
         """Return a page inside the body as a seat is shown it."""
         answer = self.client(seat).get(f"/T1/{path}")
         assert answer.status_code == status, (path, answer.status_code, answer.headers.get("Location"))
         return answer.content.decode()
 
-    def post(self, path: str, seat: str = "head", *, status: int = 302, **sent: Any) -> Any:
+    def post(self, path: str, seat: str = "head", /, *, status: int = 302, **sent: Any) -> Any:
         """Send a form of a page inside the body."""
         answer = self.client(seat).post(f"/T1/{path}", sent)
         assert answer.status_code == status, (path, answer.status_code, answer.content.decode()[:2000])

@@ -36,6 +36,7 @@ class Matter:
     facets: Mapping[str, str] = field(default_factory=dict)
     presiding: int | None = None
     subject_seat: int | None = None
+    subject_person: int | None = None
     lead_agency: int | None = None
     coordinating: frozenset[int] = frozenset()
     proposer_person: int | None = None

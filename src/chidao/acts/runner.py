@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db import router, transaction
+from django.db import DataError, IntegrityError, router, transaction
 
 from chidao.acts.authority import Basis, Capacity, Matter, Question, Refusal, may, the_authority
 from chidao.acts.kept import look_again, one_look
 from chidao.acts.recorded import Recorded, digests, doing_now, recorded_models
 from chidao.acts.registry import Act, act_named, plain_given
-from chidao.kernel.errors import ChidaoError, Conflict, Reason, Refused
+from chidao.kernel.errors import BadInput, ChidaoError, Conflict, Reason, Refused
 from chidao.kernel.wording import Text
 from chidao.ledger.chain import digest
 from chidao.ledger.models import ChainHead, Event
@@ -163,6 +163,10 @@ def perform(call: Call) -> Receipt:
         except Refused as refusal:
             _log_refusal(call, refusal, alias)
             raise
+        except IntegrityError as broken:
+            raise Conflict(Reason(code="broken_link", says=_BROKEN_LINK, remedy=_LOOK_AGAIN)) from broken
+        except (DataError, OverflowError) as unfit:
+            raise BadInput(Reason(code="does_not_fit", says=_DOES_NOT_FIT)) from unfit
         finally:
             look_again()
 
@@ -338,3 +342,9 @@ _KEY_REUSED = Text(
     "Mã gửi này đã dùng cho một việc có nội dung khác.", "This key was already used for an act with other content."
 )
 _KEY_REMEDY = Text("Mở lại biểu mẫu và gửi lại.", "Open the form again and send it.")
+_BROKEN_LINK = Text(
+    "Có mục được nhắc đến mà hệ thống không có, hoặc trùng với mục đã có.",
+    "Something named is not there, or the same is there already.",
+)
+_LOOK_AGAIN = Text("Mở lại trang và chọn lại.", "Open the page again and choose again.")
+_DOES_NOT_FIT = Text("Có nội dung dài hoặc lớn quá mức ghi được.", "Something is too long or too large to be kept.")

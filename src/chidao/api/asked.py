@@ -11,7 +11,7 @@ from typing import Any, Final, NoReturn
 from django.http import HttpRequest
 from pydantic import TypeAdapter, ValidationError
 
-from chidao.door.calling import out_of_bounds
+from chidao.door.given import out_of_bounds
 from chidao.kernel.days import VIET_NAM
 from chidao.kernel.errors import BadInput, Reason, raise_if_any
 from chidao.kernel.wording import Text

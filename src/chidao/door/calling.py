@@ -1,12 +1,10 @@
 """From what a door was told to the call that the runner performs: who acts, who records it for them, when, on what
-evidence; and what no column of either database could hold is refused here, with its field."""
+evidence."""
 
 from __future__ import annotations
 
-import dataclasses
-import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from django.conf import settings
@@ -15,26 +13,19 @@ from chidao.acts.authority import Capacity
 from chidao.acts.registry import Act
 from chidao.acts.runner import Call
 from chidao.documents.files import is_intact
-from chidao.door.given import read_given
+from chidao.door.given import out_of_bounds, read_given
 from chidao.kernel.days import local_day
 from chidao.kernel.errors import BadInput, NotFound, Reason, raise_if_any
 from chidao.kernel.wording import Text
 from chidao.mandates.queries import capacity_from, facts
 
-FIRST_YEAR: Final = 1900
-LAST_YEAR: Final = 2199
-GREATEST: Final = 2**31 - 1
 LONGEST_KEY: Final = 120
-
-_UNWRITABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
 def given_in_body(act: Act, body: str, sent: Mapping[str, object]) -> Any:
     """Return the act's input for a body named apart from it. Raises BadInput with every field that is wrong."""
-    raise_if_any(BadInput, [*_other_body(body, sent), *out_of_bounds(sent)])
-    given = read_given(act, {**sent, "body": body})
-    raise_if_any(BadInput, out_of_bounds(dataclasses.asdict(given)))
-    return given
+    raise_if_any(BadInput, _other_body(body, sent))
+    return read_given(act, {**sent, "body": body})
 
 
 def call_for(
@@ -68,29 +59,8 @@ def holder_of(body: str, seat: int, at: datetime, *, known_at: datetime) -> Capa
     return capacity_from(body, held)
 
 
-def out_of_bounds(value: object, place: str = "") -> Iterator[Reason]:
-    """Yield a reason for each number, day or text in plain data that no column can hold."""
-    if isinstance(value, Mapping):
-        for name, part in value.items():
-            yield from out_of_bounds(part, f"{place}.{name}" if place else str(name))
-    elif isinstance(value, list | tuple):
-        for number, part in enumerate(value):
-            yield from out_of_bounds(part, f"{place}.{number}")
-    elif said := _beyond(value):
-        yield Reason(code="out_of_bounds", says=said, field=_UNWRITABLE.sub("?", place) or None)
-
-
-def _beyond(value: object) -> Text | None:
-    if isinstance(value, int | float) and not -GREATEST <= value <= GREATEST:
-        return _TOO_GREAT
-    if isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
-        return _NO_SUCH_TIME
-    return _UNWRITABLE_SIGN if isinstance(value, str) and _UNWRITABLE.search(value) else None
-
-
 def _bad_instant(at: datetime | None) -> Iterator[Reason]:
-    if at is not None and (said := _beyond(at)):
-        yield Reason(code="out_of_bounds", says=said, field="at")
+    yield from out_of_bounds({"at": at})
 
 
 def _other_body(body: str, sent: Mapping[str, object]) -> Iterator[Reason]:
@@ -109,11 +79,6 @@ def _bad_key(key: str | None) -> Iterator[Reason]:
         yield Reason(code="bad_idempotency_key", says=_BAD_KEY.filled(most=LONGEST_KEY), field="idempotency_key")
 
 
-_TOO_GREAT: Final = Text("Số quá lớn hoặc quá nhỏ.", "The number is too large or too small.")
-_NO_SUCH_TIME: Final = Text(
-    f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}.", f"The year must be from {FIRST_YEAR} to {LAST_YEAR}."
-)
-_UNWRITABLE_SIGN: Final = Text("Có ký tự không ghi được.", "There is a character that cannot be written.")
 _OTHER_BODY: Final = Text("Ban chỉ đạo khác với địa chỉ đang gọi.", "Another body than that of the address.")
 _SEAT_EMPTY: Final = Text("Vào lúc đó ghế số {seat} không có người giữ.", "Nobody held seat {seat} at that time.")
 _NOT_KEPT: Final = Text("Hệ thống không giữ tệp {sha256}.", "The file {sha256} is not kept here.")

@@ -21,11 +21,16 @@ _DAY: Final = re.compile(r"^\s*(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?:[\s,]+(\d{1,2
 _adapters: Final[dict[type[Any], TypeAdapter[Any]]] = {}
 _kept_hints: Final[dict[type[Any], dict[str, Any]]] = {}
 _LONGEST: Final = 20_000
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2199
+GREATEST: Final = 2**31 - 1
+_UNWRITABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _LONG_FIELDS: Final = frozenset({"charter", "installation"})
 
 
 def read_given(act: Act, sent: Mapping[str, object]) -> Any:
     """Return the act's input. Raises BadInput with a reason a field, unknown fields included."""
+    raise_if_any(BadInput, out_of_bounds(sent))
     hints = _hints(act.given)
     asked = fields_of(act.given)
     unknown = [_unknown(name) for name in sent if name not in hints]
@@ -37,8 +42,29 @@ def read_given(act: Act, sent: Mapping[str, object]) -> Any:
     except ValidationError as error:
         faults = [_reason(fault, asked) for fault in error.errors(include_url=False)]
         raise BadInput(*unknown, *secret, *faults) from error
-    raise_if_any(BadInput, [*unknown, *secret, *_choices_missed(given, asked), *_empty(given, asked)])
+    beyond = out_of_bounds(dataclasses.asdict(given))
+    raise_if_any(BadInput, [*unknown, *secret, *beyond, *_choices_missed(given, asked), *_empty(given, asked)])
     return given
+
+
+def out_of_bounds(value: object, place: str = "") -> Iterator[Reason]:
+    """Yield a reason for each number, day or text in plain data that no column can hold."""
+    if isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from out_of_bounds(part, f"{place}.{name}" if place else str(name))
+    elif isinstance(value, list | tuple):
+        for number, part in enumerate(value):
+            yield from out_of_bounds(part, f"{place}.{number}")
+    elif said := _beyond(value):
+        yield Reason(code="out_of_bounds", says=said, field=_UNWRITABLE.sub("?", place) or None)
+
+
+def _beyond(value: object) -> Text | None:
+    if isinstance(value, int | float) and not -GREATEST <= value <= GREATEST:
+        return _TOO_GREAT
+    if isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+        return _NO_SUCH_TIME
+    return _UNWRITABLE_SIGN if isinstance(value, str) and _UNWRITABLE.search(value) else None
 
 
 def schema_of(act: Act) -> dict[str, Any]:
@@ -197,3 +223,8 @@ _SECRET: Final = Text(
 _SECRET_REMEDY: Final = Text(
     "Xử lý văn bản mật bằng hệ thống dành riêng.", "Handle secret papers in the system meant for them."
 )
+_TOO_GREAT: Final = Text("Số quá lớn hoặc quá nhỏ.", "The number is too large or too small.")
+_NO_SUCH_TIME: Final = Text(
+    f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}.", f"The year must be from {FIRST_YEAR} to {LAST_YEAR}."
+)
+_UNWRITABLE_SIGN: Final = Text("Có ký tự không ghi được.", "There is a character that cannot be written.")

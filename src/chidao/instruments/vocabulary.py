@@ -16,6 +16,7 @@ CONDITIONS: Final[dict[str, Text]] = {
     "lead_agency": Text("thuộc cơ quan chủ trì việc này", "belongs to the lead agency"),
     "coordinating_agency": Text("thuộc cơ quan phối hợp việc này", "belongs to a coordinating agency"),
     "own_seat": Text("làm cho chính ghế của mình", "acts for one's own seat"),
+    "own_person": Text("làm cho chính mình", "acts for oneself"),
     "another_agency": Text("không thuộc cơ quan đã đề nghị", "is not of the agency that proposed"),
     "another_person": Text("không phải người đã đề nghị", "is not the person who proposed"),
     "regular_matter": Text("việc thuộc diện thường xuyên", "the matter is a regular one"),

@@ -229,6 +229,7 @@ def holds(condition: str, matter: Matter, holding: Holding, seats: frozenset[int
         "lead_agency": own is not None and own == matter.lead_agency,
         "coordinating_agency": own is not None and own in matter.coordinating,
         "own_seat": matter.subject_seat in seats,
+        "own_person": holding.person == matter.subject_person,
         "another_agency": own is None or own != matter.proposer_agency,
         "another_person": holding.person != matter.proposer_person,
         "regular_matter": matter.facets.get("matter") == "regular",

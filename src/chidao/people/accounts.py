@@ -122,9 +122,7 @@ _WEAK: Final = {
         f"Mật khẩu cần ít nhất {SHORTEST_PASSWORD} ký tự.", f"A password needs at least {SHORTEST_PASSWORD} characters."
     ),
     "password_too_common": Text("Mật khẩu này quá phổ biến.", "This password is too common."),
-    "password_too_similar": Text(
-        "Mật khẩu quá giống tên đăng nhập.", "The password is too like the sign-in name."
-    ),
+    "password_too_similar": Text("Mật khẩu quá giống tên đăng nhập.", "The password is too like the sign-in name."),
     "": Text("Mật khẩu này quá yếu.", "This password is too weak."),
 }
 _NOT_THE_SAME: Final = Text("Hai lần gõ không giống nhau.", "The two are not the same.")

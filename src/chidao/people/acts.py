@@ -159,7 +159,7 @@ def about_words(given: RegisterAgency | RegisterPerson, at: datetime) -> Matter:
 def about_person(given: OpenAccount | IssuePersonalKey | AppointToPost | EndAppointment, at: datetime) -> Matter:
     """Name the person an act is about."""
     person = person_named(given.person)
-    return Matter(body=given.body, says=same(person.name), proposer_person=None)
+    return Matter(body=given.body, says=same(person.name), subject_person=person.pk)
 
 
 def new_agency(doing: Doing, given: RegisterAgency) -> Agency:
@@ -338,12 +338,17 @@ def issue_personal_key(doing: Doing, given: IssuePersonalKey) -> Mapping[str, ob
     return {"key": doing.add(key).pk}
 
 
+def _about_key(given: RevokePersonalKey, at: datetime) -> Matter:
+    key = PersonalKey.objects.filter(pk=given.key).first()
+    return Matter(body=given.body, says=same(key.hint if key else str(given.key)), subject_person=key and key.person_id)
+
+
 @act(
     "revoke_personal_key",
     ("Thu hồi khóa cá nhân", "Revoke a personal key"),
     ("Thu hồi khóa cá nhân {what}", "Personal key {what} revoked"),
     given=RevokePersonalKey,
-    about=lambda given, at: Matter(body=given.body, says=same(str(given.key))),
+    about=_about_key,
 )
 def revoke_personal_key(doing: Doing, given: RevokePersonalKey) -> Mapping[str, object]:
     """End a key at once."""

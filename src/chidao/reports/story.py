@@ -29,7 +29,7 @@ from chidao.kernel.wording import Text
 from chidao.mandates.models import Seat
 from chidao.mandates.queries import SeatView, capacity_in_seat, seats_in_force
 from chidao.meetings.models import Invitation
-from chidao.people.models import Agency, Post
+from chidao.people.models import Agency, Person, Post
 from chidao.reports.story_reading import BadStory, Step, Story
 from chidao.tasks.models import Task, Update
 from chidao.tasks.rules import Remindable, Reminder, plan_reminders, reminder_days
@@ -41,7 +41,7 @@ _SIGNED: Final = re.compile(r"[$^=+~][\w./-]+")
 _NOT_SHOWN: Final = re.compile(r"[^ -~]|[()\\]")
 _FOUNDER: Final = Text("Người cài đặt hệ thống", "Whoever installs the system")
 SEAT_EVERYONE: Final = "seat_everyone"
-"""A step that stands for many acts: a person of the post's name is registered and seated for each vacant seat."""
+"""A step that stands for many acts: a person known by the post only is seated in each vacant seat."""
 _SEATING: Final = frozenset(
     {SEAT_EVERYONE, "adopt_charter", "appoint_to_post", "end_appointment", "confer_seat", "end_tenure"}
 )
@@ -244,14 +244,17 @@ def _seating(body: str, step: Step) -> Iterator[Step]:
     shared: Mapping[str, str] = step.given.get("same_person", {})
     first = step.given.get("effective_from", local_day(step.at).isoformat())
     people: dict[str, str] = {}
+    registered = dict(Person.objects.values_list("name", "pk"))
     for seat in sorted(seats, key=lambda seat: (seat.key in shared, seat.rank, seat.id)):
         holder = shared.get(seat.key) or seat.post or seat.title.vi.rpartition(", ")[2]
         known = holder in people
         if not known:
             people[holder] = people[seat.key] = f"person-{seat.key}"
+        person: object = registered.get(holder) or f"${people[holder]}.person"
+        if not known and holder not in registered:
             given: Mapping[str, object] = {"name": holder, "automaton": seat.key in step.given.get("automata", ())}
             yield _part(step, "register_person", given, people[holder])
-        who = {"person": f"${people[holder]}.person", "effective_from": first}
+        who = {"person": person, "effective_from": first}
         if seat.by != "post":
             yield _part(step, "confer_seat", {"seat": seat.id, **who})
         elif not known:

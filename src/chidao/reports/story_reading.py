@@ -185,14 +185,17 @@ class _Lines(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         return {**super().construct_mapping(node, deep=True), LINE: node.start_mark.line + 1}
 
-    def whole_mapping(self, node: yaml.Node) -> dict[Any, Any]:
-        """Read a mapping at once, with its line."""
-        assert isinstance(node, yaml.MappingNode)
-        return self.construct_mapping(node)
+
+def _mapping(loader: _Lines, node: yaml.MappingNode) -> dict[Any, Any]:
+    return loader.construct_mapping(node)
 
 
-_Lines.add_constructor("tag:yaml.org,2002:timestamp", _Lines.construct_yaml_str)
-_Lines.add_constructor("tag:yaml.org,2002:map", _Lines.whole_mapping)
+def _day_as_written(loader: _Lines, node: yaml.ScalarNode) -> object:
+    return loader.construct_scalar(node)
+
+
+_Lines.add_constructor("tag:yaml.org,2002:timestamp", _day_as_written)
+_Lines.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
 def _read(file: Traversable) -> Any:
