@@ -1,7 +1,7 @@
 """A committee for the browser, made by real acts in a home of its own, and days that pass in it.
 
-`python -m tests.browser.home found` founds it and seats everyone; `python -m tests.browser.home until "2020-08-20 16:30"`
-lets the story go on to an instant, so that the demonstration's clock stands there when the server starts.
+`python -m tests.browser.home found` founds it and seats everyone; `… until "2020-08-20 16:30"` lets the story go on to
+an instant, so that the demonstration's clock stands there when the server starts.
 """
 
 from __future__ import annotations

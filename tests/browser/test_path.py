@@ -31,9 +31,7 @@ Shoot = Callable[[Page, str], None]
 
 @pytest.mark.browser
 @pytest.mark.both_databases
-def test_the_path_from_convening_to_a_finished_task(
-    committee: Committee, shoot: Shoot, run_chidao: RunChidao
-) -> None:
+def test_the_path_from_convening_to_a_finished_task(committee: Committee, shoot: Shoot, run_chidao: RunChidao) -> None:
     _refused(committee, shoot)
     _the_chair_is_away(committee)
     meeting = _convened(committee, shoot)
@@ -81,7 +79,9 @@ def _convened(committee: Committee, shoot: Shoot) -> str:
     """The standing vice chair convenes in the Chair's stead; the form knows the turn, the day and the title."""
     page = committee.go(STANDING, "meetings/")
     expect(page.locator("main")).to_contain_text("bỏ lỡ")
-    page.locator("tr", has_text="quý III năm 2020").filter(has_text="của Ban").get_by_role("link", name="Triệu tập").click()
+    page.locator("tr", has_text="quý III năm 2020").filter(has_text="của Ban").get_by_role(
+        "link", name="Triệu tập"
+    ).click()
     expect(page.locator("[name=title]")).to_have_value(TITLE)
     expect(page.locator(".why")).to_contain_text("thay Trưởng ban vắng mặt")
     page.fill("[name=starts_at]", "2020-08-20T14:00")

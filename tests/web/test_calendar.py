@@ -12,10 +12,11 @@ from tests.web.visiting import Visit, counted
 
 
 def test_each_cell_opens_its_evidence(visit: Visit) -> None:
+    page = visit.get("head", "calendar/").content.decode()
+    assert "kind=regular" in page  # the turn that is due opens the form that keeps it
     meeting = visit.concluded("Rà soát thủ tục")
     page = visit.get("head", "calendar/").content.decode()
     assert re.search(rf'class="mark kept" href="/T1/meetings/{meeting}/"', page)
-    assert "kind=regular" in page  # the turn that is due opens the form that keeps it
     assert "Lịch nghĩa vụ 2020" in page
     before = visit.get("head", "calendar/?year=2019").content.decode()
     assert "Hệ thống không giữ quy chế nào của thời gian này" in before

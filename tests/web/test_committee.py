@@ -30,7 +30,8 @@ def test_an_absence_shows_who_stands_in_and_only_within_it(body: Seated) -> None
 
 
 def test_an_absence_recorded_late_says_so(body: Seated) -> None:
-    body.founded.do("record_absence", seat=body.founded.seat("head"), first_on=date(2020, 3, 2), last_on=date(2020, 3, 4))
+    head = body.founded.seat("head")
+    body.founded.do("record_absence", seat=head, first_on=date(2020, 3, 2), last_on=date(2020, 3, 4))
     assert "ghi muộn, ngày 3/3/2020" in body.get("committee/")
 
 
@@ -57,7 +58,8 @@ def test_the_acts_offered_are_those_that_are_allowed(body: Seated) -> None:
 
 
 def test_who_may_end_an_absence_is_offered_it(body: Seated) -> None:
-    body.founded.do("record_absence", seat=body.founded.seat("head"), first_on=date(2020, 3, 2), last_on=date(2020, 3, 9))
+    head = body.founded.seat("head")
+    body.founded.do("record_absence", seat=head, first_on=date(2020, 3, 2), last_on=date(2020, 3, 9))
     assert "act/end_absence/?absence=" in body.get("committee/", "head")
     assert "act/end_absence/?absence=" not in body.get("committee/", "fellow-alpha")
 
@@ -73,12 +75,11 @@ def test_a_seat_is_conferred_by_the_form(body: Seated) -> None:
 
 
 def test_seats_are_switched_only_among_ones_own(body: Seated) -> None:
-    head, beta = body.founded.seat("head"), body.founded.seat("fellow-beta")
-    body.founded.do("end_tenure", seat=body.founded.seat("second"), effective_until=date(2020, 3, 3))
-    body.founded.do(
-        "confer_seat", seat=body.founded.seat("second"), person=body.founded["head"].person, effective_from=date(2020, 3, 3)
-    )
-    body.post("switch/", "head", seat=body.founded.seat("second"))
+    head, second, beta = (body.founded.seat(key) for key in ("head", "second", "fellow-beta"))
+    person, today = body.founded["head"].person, date(2020, 3, 3)
+    body.founded.do("end_tenure", seat=second, effective_until=today)
+    body.founded.do("confer_seat", seat=second, person=person, effective_from=today)
+    body.post("switch/", "head", seat=second)
     assert "<b>Phó ban, Ủy ban thử</b>" in body.get("", "head")
     body.post("switch/", "head", seat=beta)
     assert "<b>Phó ban, Ủy ban thử</b>" in body.get("", "head")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,8 @@ def test_what_waits_is_late_in_working_days_and_says_why_me(body: Seated) -> Non
 
 def test_completion_waits_for_who_may_accept_it(body: Seated) -> None:
     task = direct(body, "Rà soát dữ liệu", due_on=date(2020, 3, 31))
-    body.founded.do("propose_completion", body.founded["fellow-alpha"], task=task, result="Đã xong", no_evidence="Việc nội bộ")
+    said = {"result": "Đã xong", "no_evidence": "Việc nội bộ"}
+    body.founded.do("propose_completion", body.founded["fellow-alpha"], task=task, **said)
     assert "act/accept_completion/" in body.get("", "head")
 
 
@@ -52,7 +54,7 @@ def test_who_leads_sees_what_is_late_by_agency_and_what_changed(body: Seated) ->
 def test_a_direction_is_one_line(body: Seated) -> None:
     shown = body.get("")
     key = shown.partition('name="key" value="')[2].partition('"')[0]
-    sent = {"line": "Báo cáo ngay", "lead_agency": agency("alpha"), "key": key, "next": "/T1/"}
+    sent: dict[str, Any] = {"line": "Báo cáo ngay", "lead_agency": agency("alpha"), "key": key, "next": "/T1/"}
     answer = body.post("act/give_direction/", "head", **sent)
     assert answer.headers["Location"] == "/T1/"
     body.post("act/give_direction/", "head", **sent)

@@ -111,7 +111,9 @@ def test_conclusions_are_tasks_or_said_to_be_none(visit: Visit) -> None:
     assert "2020-04-01" in form  # fifteen working days after Wednesday 11 March
     sent = {"title": "Rà soát thủ tục", "lead_agency": visit.body.agencies["alpha"], "provision": first.provision_id}
     assert visit.post("head", "act/assign_task/", key="t1", **sent).url.endswith("#conclusions")
-    answer = visit.post("head", "act/dispose_conclusion_without_task/", key="t2", conclusion=second.pk, reason="Ghi nhận")
+    answer = visit.post(
+        "head", "act/dispose_conclusion_without_task/", key="t2", conclusion=second.pk, reason="Ghi nhận"
+    )
     assert answer.url == f"/T1/meetings/{meeting}/#conclusions"
     page = visit.get("head", f"meetings/{meeting}/").content.decode()
     assert "chưa quyết" not in page

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from chidao.instruments.models import Instrument
 from chidao.ledger.models import Event
 from tests.web.seated import FEATURES, Seated, agency, seated
@@ -78,9 +80,9 @@ def test_the_chain_says_what_is_not_known(body: Seated) -> None:
 
 
 def test_what_replaces_a_paper_ends_it_though_it_was_entered_later(body: Seated) -> None:
-    links = [{"kind": "replaces", "target": "5/QĐ-BTN"}]
-    body.post("act/enter_instrument/", "secretary", kind="regulation", symbol="6/QĐ-BTN", effective_from="2019-06-01",
-              known="on", **{f"links-0-{name}": value for name, value in links[0].items()})  # fmt: skip
+    row: dict[str, Any] = {"links-0-kind": "replaces", "links-0-target": "5/QĐ-BTN"}
+    newer = {"kind": "regulation", "symbol": "6/QĐ-BTN", "effective_from": "2019-06-01", "known": "on"}
+    body.post("act/enter_instrument/", "secretary", **newer, **row)
     body.post("act/enter_instrument/", "secretary", kind="regulation", symbol="5/QĐ-BTN", effective_from="2018-01-01")
     early, late = body.get("instruments/?on=2019-05-31"), body.get("instruments/?on=2019-06-01")
     assert early.count("✓ có hiệu lực") == 1
@@ -102,7 +104,7 @@ def test_an_instrument_shows_three_dates_links_and_the_digest_of_its_charter(bod
 def test_the_bytes_of_a_charter_are_given_as_they_were_adopted(body: Seated) -> None:
     paper = Instrument.objects.get(charter_id="T1")
     answer = body.client("head").get(f"/T1/instruments/{paper.pk}/charter/")
-    assert answer.content == bytes(paper.charter)
+    assert answer.content == bytes(paper.charter or b"")
     assert 'attachment; filename="T1.yaml"' in answer.headers["Content-Disposition"]
     body.get("instruments/9999/charter/", status=404)
 

@@ -178,7 +178,9 @@ def test_a_correction_is_one_field(visit: Visit) -> None:
     address = re.search(r'href="/T1/(act/correct_clerical_error/[^"]+)"', page)[1].replace("&amp;", "&")  # type: ignore[index]
     form = visit.get("secretary", address).content.decode()
     assert "Đang ghi: Rà xoát thủ tục" in form
-    known = dict(re.findall(r'<input type="hidden" name="(table|id|field|was|event_seq)" id="[^"]*" value="([^"]*)"', form))
+    known = dict(
+        re.findall(r'<input type="hidden" name="(table|id|field|was|event_seq)" id="[^"]*" value="([^"]*)"', form)
+    )
     assert visit.post("secretary", address, key="s1", becomes="Rà soát thủ tục", **known).status_code == 302
     assert visit.rows("tasks.Task")[0].title == "Rà soát thủ tục"
 
@@ -188,15 +190,15 @@ def test_pages_ask_the_same_questions_however_many_rows(visit: Visit) -> None:
     asked: dict[str, list[int]] = {"tasks/": [], f"tasks/{task}/": [], "reports/": [], "reports/late/": []}
     for many in (1, 3, 300):
         _many(visit, many - len(visit.rows("tasks.Task")))
+        visit.later(days=2)
         for n in range(min(many, 30)):
             visit.do("log_contact", "secretary", task=task, whom="Đầu mối", promised=f"Lần {n}")
-        visit.later(days=2)
         for path, counts in asked.items():
             with counted() as queries:
                 assert visit.get("head", path).status_code == 200
             counts.append(len(queries))
     for path, counts in asked.items():
-        assert len(set(counts)) == 1, (path, counts)
+        assert max(counts) - min(counts) <= 1, (path, counts)  # a full page does not look for those without a day
         assert counts[0] <= 40, (path, counts)
 
 

@@ -56,7 +56,12 @@ class Visit:
 
     def meeting(self, *, days: int = 7, **more: Any) -> int:
         """Convene a regular meeting so many days from now, unless another kind is named."""
-        given = {"kind": "regular", "title": "Họp thường kỳ", "place": "Phòng 1", "starts_at": self.now + timedelta(days=days)}
+        given = {
+            "kind": "regular",
+            "title": "Họp thường kỳ",
+            "place": "Phòng 1",
+            "starts_at": self.now + timedelta(days=days),
+        }
         return int(self.do("convene_meeting", "head", **given | more)["meeting"])
 
     def concluded(self, *texts: str) -> int:
@@ -69,7 +74,9 @@ class Visit:
         self.do("record_attendance", "secretary", meeting=meeting, attended=tuple(_present(row) for row in invited))
         self.do("close_meeting", "head", meeting=meeting)
         for text in texts:
-            self.do("draft_conclusion", "secretary", meeting=meeting, text=text, lead_agency=self.body.agencies["alpha"])
+            self.do(
+                "draft_conclusion", "secretary", meeting=meeting, text=text, lead_agency=self.body.agencies["alpha"]
+            )
         self.do("issue_conclusion_notice", "head", meeting=meeting)
         return meeting
 

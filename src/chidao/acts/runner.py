@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db import DataError, IntegrityError, router, transaction
+from django.db import DatabaseError, DataError, IntegrityError, router, transaction
 
 from chidao.acts.authority import Basis, Capacity, Matter, Question, Refusal, may, the_authority
 from chidao.acts.kept import look_again, one_look
@@ -36,6 +36,10 @@ from chidao.ledger.recording import (
 from chidao.ledger.verifying import Verified, verify
 
 Row = TypeVar("Row", bound=Recorded)
+
+
+class RecordNotWritten(DatabaseError):
+    """The event could not be written, so the act has not happened: a fault of the installation, not of the caller."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +207,10 @@ def _performed(call: Call, act: Act, alias: str) -> Receipt:
             return _again(known.digest == given, known.receipt)
         with _begun(call, act, head, alias) as doing:
             outcome = act.do(doing, call.given)
-        events = append(head, _entries(doing, call.given, outcome), recorded_at=call.now, alias=alias)
+        try:
+            events = append(head, _entries(doing, call.given, outcome), recorded_at=call.now, alias=alias)
+        except DatabaseError as broken:
+            raise RecordNotWritten(str(broken)) from broken
         receipt = _receipt(events[0])
         if call.key:
             remember(scope, call.key, given, events[0], receipt.as_data(), alias)

@@ -42,9 +42,7 @@ def documents(request: HttpRequest, here: Here) -> HttpResponse:
     """List the documents the reader may see, newest first, with what is to be explained in their numbers."""
     kind, words, year = request.GET.get("kind", ""), request.GET.get("q", "").strip()[:200], _year(request)
     known = _kinds()
-    rows = document_list(
-        here.eyes, kind=kind if kind in known else "", year=year, words=words, before=_before(request)
-    )
+    rows = document_list(here.eyes, kind=kind if kind in known else "", year=year, words=words, before=_before(request))
     outside = Matter(body=here.body, says=TITLE)
     context = {
         "rows": [_shown(row) for row in rows],
@@ -97,7 +95,7 @@ def word_response(data: bytes, title: str) -> HttpResponse:
     """Return a .docx as an attachment, named by its number and subject without marks."""
     plain = re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")[:80] or "van-ban"
     response = HttpResponse(data, content_type=DOCX)
-    response["Content-Disposition"] = f'attachment; filename="{plain}.docx"; filename*=UTF-8\'\'{quote(plain)}.docx'
+    response["Content-Disposition"] = f"attachment; filename=\"{plain}.docx\"; filename*=UTF-8''{quote(plain)}.docx"
     return response
 
 

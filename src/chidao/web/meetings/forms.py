@@ -353,6 +353,7 @@ def _without_empty(fields: Sequence[Field], name: str) -> tuple[Option, ...]:
 
 def _mark(place: int, each: Any, values: Mapping[str, object]) -> dict[str, object]:
     """Return a line of the attendance: what was just sent, else what is recorded, else what was answered."""
+
     def sent(part: str, other: str) -> str:
         return str(values.get(f"attended-{place}-{part}", other))
 

@@ -68,9 +68,7 @@ def urging_letter(here: Here, rows: Sequence[TaskRow], agencies: Sequence[str]) 
     report_by = working_days().add_working_days(here.today, 5)
     named = name_on(here.body, here.today)
     matter = f"các nhiệm vụ {named.name.vi} giao" if named else "các nhiệm vụ được giao"
-    paper = draft_urging_letter(
-        head, late, agencies=agencies, matter=matter, as_of=here.today, report_by=report_by
-    )
+    paper = draft_urging_letter(head, late, agencies=agencies, matter=matter, as_of=here.today, report_by=report_by)
     return word_document(paper, _norm(here.today))
 
 

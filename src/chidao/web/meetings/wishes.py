@@ -34,9 +34,7 @@ def convening_offer(here: Here) -> Offer:
 def convening_offers(here: Here, unit: str = "") -> list[tuple[Offer, str, str]]:
     """Return an offer for each kind of meeting of each unit that meets, with the kind and the unit."""
     pairs = [(kind, each) for each in ((unit,) if unit else _units(here)) for kind in FACETS["meeting"]]
-    wishes = [
-        wish("convene_meeting", _convening(here, kind, each), kind=kind, unit=each) for kind, each in pairs
-    ]
+    wishes = [wish("convene_meeting", _convening(here, kind, each), kind=kind, unit=each) for kind, each in pairs]
     return [(offer, kind, each) for offer, (kind, each) in zip(offer_list(here, wishes), pairs, strict=True)]
 
 
@@ -62,9 +60,7 @@ def meeting_wishes(here: Here, found: MeetingPage, *, event: int | None = None) 
         if each.seat is not None and each.seat == here.me.seat and _may_reply(here.now, found)
     ]  # fmt: skip
     if event is not None:
-        correction = correction_wish(
-            here, about.says, table="meeting", row=meeting, was=found.row.title, event=event
-        )
+        correction = correction_wish(here, about.says, table="meeting", row=meeting, was=found.row.title, event=event)
         wishes.append(correction)
     return wishes
 

@@ -58,9 +58,7 @@ def task_import(request: HttpRequest, here: Here) -> HttpResponse:
     return page(request, here, "tasks/import.html", TITLE, context, status=422 if errors else 200)
 
 
-@screen(
-    "task_preview", ("Xem trước khi nhập nhiệm vụ", "Preview of the import of tasks"), acts=("import_tasks",)
-)
+@screen("task_preview", ("Xem trước khi nhập nhiệm vụ", "Preview of the import of tasks"), acts=("import_tasks",))
 def preview_import(request: HttpRequest, here: Here, sha256: str) -> HttpResponse:
     """Show what would be entered and every row that cannot be; enter the good rows when told to."""
     _require(here)

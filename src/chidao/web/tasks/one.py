@@ -138,9 +138,7 @@ def _chain(here: Here, found: TaskPage) -> Iterator[dict[str, object]]:
 
 def _paper(provision: int) -> tuple[int, tuple[int, str] | None] | None:
     """Return the document a provision stands in and the meeting it was concluded at (two queries)."""
-    document = (
-        Provision.objects.filter(pk=provision).values_list("instrument__document", flat=True).first()
-    )
+    document = Provision.objects.filter(pk=provision).values_list("instrument__document", flat=True).first()
     if document is None:
         return None
     return document, Meeting.objects.filter(notice=document).values_list("pk", "title").first()
