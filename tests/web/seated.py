@@ -45,7 +45,8 @@ class Seated:
         person = self.founded[seat].person
         if not Account.objects.filter(person=person).exists():
             self.founded.do("open_account", person=person, username=f"{seat}.t1")
-        return Account.objects.get(person=person)
+        account: Account = Account.objects.get(person=person)
+        return account
 
     def get(self, path: str, seat: str = "head", /, *, status: int = 200) -> str:
         """Return a page inside the body as a seat is shown it."""

@@ -81,7 +81,7 @@ def test_the_chain_says_what_is_not_known(body: Seated) -> None:
 
 def test_what_replaces_a_paper_ends_it_though_it_was_entered_later(body: Seated) -> None:
     row: dict[str, Any] = {"links-0-kind": "replaces", "links-0-target": "5/QĐ-BTN"}
-    newer = {"kind": "regulation", "symbol": "6/QĐ-BTN", "effective_from": "2019-06-01", "known": "on"}
+    newer: dict[str, Any] = {"kind": "regulation", "symbol": "6/QĐ-BTN", "effective_from": "2019-06-01", "known": "on"}
     body.post("act/enter_instrument/", "secretary", **newer, **row)
     body.post("act/enter_instrument/", "secretary", kind="regulation", symbol="5/QĐ-BTN", effective_from="2018-01-01")
     early, late = body.get("instruments/?on=2019-05-31"), body.get("instruments/?on=2019-06-01")

@@ -1,39 +1,42 @@
 """What every page needs and acts alone change (charters, seats, tenures, absences) is kept in memory between events.
 
-What was read is good until any chain grows; one short query asks, once a look: a page that is being made, an act that
-is being judged (ADR 0004).
+What was read is good until an act touches a table it was read from; one short query asks, once a look: a page that is
+being made, an act that is being judged (ADR 0004).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Lock
 from typing import Any, Final, TypeVar
 
 from django.db import router
-from django.db.models import Sum
+from django.db.models import Model
 
 from chidao.acts.recorded import doing_now
 from chidao.ledger.models import ChainHead
 
 Value = TypeVar("Value")
-_kept: Final[dict[tuple[str, str], tuple[int, Any]]] = {}
+Heads = tuple[tuple[str, int, Mapping[str, int]], ...]
+Kept = tuple[tuple[int, ...], Any]
+_kept: Final[dict[tuple[str, str], Kept]] = {}
 _kept_lock: Final = Lock()
-_look: Final[ContextVar[dict[str, int] | None]] = ContextVar("look", default=None)
+_look: Final[ContextVar[dict[str, Heads] | None]] = ContextVar("look", default=None)
 
 
-def as_recorded(name: str, read: Callable[[], Value]) -> Value:
-    """Return what `read` reads, kept in memory until the next event of any chain."""
+def as_recorded(name: str, read: Callable[[], Value], *, of: Sequence[type[Model]] = ()) -> Value:
+    """Return what `read` reads, kept in memory until an act touches one of the tables `of` (any table, if none is
+    named). `name` says what is read; it must name the body too where the value is a body's."""
     doing = doing_now.get()
     if doing is not None and getattr(doing, "touched", None):
         return read()  # an act has changed rows that are not committed yet: what it reads is its own, kept by nobody
     key = (router.db_for_read(ChainHead), name)
-    length = _length_of_all_chains(key[0])
+    marks = _marks(key[0], [model._meta.db_table for model in of])
     kept = _kept.get(key)
-    if kept is None or kept[0] != length:
-        kept = (length, read())
+    if kept is None or kept[0] != marks:
+        kept = (marks, read())
         with _kept_lock:
             _kept[key] = kept
     value: Value = kept[1]
@@ -42,7 +45,7 @@ def as_recorded(name: str, read: Callable[[], Value]) -> Value:
 
 @contextmanager
 def one_look() -> Iterator[None]:
-    """Ask only once, within, whether anything was recorded since: what is shown together was true together.
+    """Ask only once, within, what was recorded last: what is shown together was true together.
 
     A look within a look is the same look.
     """
@@ -70,12 +73,19 @@ def forget_kept() -> None:
         _kept.clear()
 
 
-def _length_of_all_chains(alias: str) -> int:
-    # Heads only grow, and each grows with its commit; the greatest event id would not do, since ids may commit late.
+def _marks(alias: str, tables: Sequence[str]) -> tuple[int, ...]:
+    """Return what changes exactly when one of the tables does. Heads only grow, and each grows with its commit; the
+    greatest event id would not do, since ids may commit late."""
+    if tables:
+        return tuple(last.get(table, 0) for _, _, last in _heads(alias) for table in tables)
+    return tuple(seq for _, seq, _ in _heads(alias))
+
+
+def _heads(alias: str) -> Heads:
     seen = _look.get()
     if seen is not None and alias in seen:
         return seen[alias]
-    length = ChainHead.objects.aggregate(all=Sum("seq"))["all"] or 0
+    heads: Heads = tuple(ChainHead.objects.order_by("chain").values_list("chain", "seq", "tables"))
     if seen is not None:
-        seen[alias] = length
-    return length
+        seen[alias] = heads
+    return heads

@@ -31,7 +31,7 @@ class InForce:
 
 def charters_of(body: str) -> tuple[InForce, ...]:
     """Return every charter the body has adopted, oldest first, with its period."""
-    return as_recorded(f"charters:{body}", lambda: _read_charters(body))
+    return as_recorded(f"charters:{body}", lambda: _read_charters(body), of=(Instrument,))
 
 
 def regulation(body: str, on: date) -> Regulation | None:

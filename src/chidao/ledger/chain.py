@@ -22,7 +22,7 @@ def canonical(value: object) -> str:
     return json.dumps(plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def plain(value: object) -> object:
+def plain(value: object) -> object:  # noqa: PLR0911 - one return a kind of value, and nothing else
     """Return the value as JSON data; bytes by their SHA-256. Raises TypeError for what has no agreed spelling."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")

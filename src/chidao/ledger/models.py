@@ -11,6 +11,8 @@ class ChainHead(models.Model):
     chain = models.CharField(max_length=40, primary_key=True)
     seq = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64)
+    tables = models.JSONField(default=dict)
+    """The last event of the chain that touched each table: by this the program knows what it read is still true."""
 
 
 class Event(models.Model):

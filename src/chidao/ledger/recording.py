@@ -89,6 +89,7 @@ def append(head: ChainHead, entries: Sequence[Entry], *, recorded_at: datetime, 
         )
         OutboxMessage.objects.using(alias).bulk_create([_message(event, message) for message in entry.messages])
         head.seq, head.hash = event.seq, event.hash
+        head.tables |= {table: event.seq for table, _ in traces}
         events.append(event)
     head.save(using=alias)
     return events

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from chidao.acts.authority import Capacity
 from chidao.acts.kept import as_recorded
@@ -14,7 +15,9 @@ from chidao.kernel.days import local_day
 from chidao.kernel.wording import Text
 from chidao.mandates.models import Absence, Body, BodyName, Delegation, Seat, Tenure
 from chidao.mandates.rules import Away, Delegated, Facts, Holding, holding_of, scopes
-from chidao.people.models import Appointment
+from chidao.people.models import Agency, Appointment, Person, Post
+
+_SEATS: Final = (Seat, Post, Agency)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +78,12 @@ class SeatView:
 
 def body_codes() -> tuple[str, ...]:
     """Return the codes of the bodies this installation holds, in order of founding."""
-    return as_recorded("bodies", lambda: tuple(Body.objects.order_by("id").values_list("code", flat=True)))
+    return as_recorded("bodies", _read_bodies, of=(Body,))
 
 
 def names_of(body: str) -> tuple[Named, ...]:
     """Return every name the body has had, oldest first."""
-    return as_recorded(f"names:{body}", lambda: _read_names(body))
+    return as_recorded(f"names:{body}", lambda: _read_names(body), of=(BodyName,))
 
 
 def name_on(body: str, on: date) -> Named | None:
@@ -98,7 +101,9 @@ def name_on(body: str, on: date) -> Named | None:
 
 def facts(body: str) -> Facts:
     """Return every holding, absence and delegation of a body (four queries after an act, none between acts)."""
-    return as_recorded(f"facts:{body}", lambda: _read_facts(body))
+    return as_recorded(
+        f"facts:{body}", lambda: _read_facts(body), of=(*_SEATS, Tenure, Absence, Delegation, Appointment)
+    )
 
 
 def seats_in_force(body: str, on: date, *, known_at: datetime | None = None) -> list[SeatView]:
@@ -168,15 +173,12 @@ def accountable_for(body: str, agency: int, on: date) -> Holding | None:
 
 
 def _seats(body: str) -> Sequence[Seat]:
-    return as_recorded(
-        f"seats:{body}",
-        lambda: list(
-            Seat.objects.filter(body__code=body)
-            .select_related("post__agency", "agency", "instrument")
-            .defer("instrument__charter")
-            .order_by("rank", "id")
-        ),
-    )
+    return as_recorded(f"seats:{body}", lambda: _read_seats(body), of=_SEATS)
+
+
+def _read_seats(body: str) -> Sequence[Seat]:
+    seats = Seat.objects.filter(body__code=body).select_related("post__agency", "agency")
+    return list(seats.order_by("rank", "id"))
 
 
 def _view(seat: Seat, known: Facts, on: date, known_at: datetime | None) -> SeatView:
@@ -213,13 +215,17 @@ def _view(seat: Seat, known: Facts, on: date, known_at: datetime | None) -> Seat
 
 
 def _holder_names() -> Mapping[int, str]:
-    return as_recorded("holders", lambda: dict(_person_names()))
+    return as_recorded("holders", lambda: dict(_person_names()), of=(Tenure, Appointment, Person))
 
 
 def _person_names() -> list[tuple[int, str]]:
     seated = Tenure.objects.values_list("person_id", "person__name")
     appointed = Appointment.objects.values_list("person_id", "person__name")
     return [*seated, *appointed]
+
+
+def _read_bodies() -> tuple[str, ...]:
+    return tuple(Body.objects.order_by("id").values_list("code", flat=True))
 
 
 def _read_names(body: str) -> tuple[Named, ...]:

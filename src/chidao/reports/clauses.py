@@ -9,7 +9,7 @@ from typing import Final
 from chidao.acts.kept import as_recorded
 from chidao.acts.registry import act_named, act_names
 from chidao.instruments.charter import Charter, Clause, Duty, Power, Regulation
-from chidao.instruments.models import Provision
+from chidao.instruments.models import Instrument, Provision
 from chidao.instruments.vocabulary import CONDITIONS, FACETS, FEATURES, SCOPES, SUBJECTS
 from chidao.kernel.wording import Text, listed, same
 
@@ -90,7 +90,7 @@ def drives(current: Regulation) -> Mapping[str, int]:
 
 def official_texts(body: str) -> Mapping[str, str]:
     """Return the official text of clauses, where the committee has loaded it (one query after an act, none between)."""
-    return as_recorded(f"official:{body}", lambda: _official(body))
+    return as_recorded(f"official:{body}", lambda: _official(body), of=(Instrument, Provision))
 
 
 def charter_of_clause(charters: Iterable[Charter], clause: str) -> tuple[Charter, Clause] | None:

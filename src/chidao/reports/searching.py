@@ -14,7 +14,7 @@ from chidao.kernel.vietnamese import fold, match_rank
 from chidao.kernel.wording import Text, same
 from chidao.mandates.queries import Reader
 from chidao.meetings.queries import matter_list, meeting_list
-from chidao.people.models import Agency
+from chidao.people.models import Agency, AgencyName
 from chidao.reports.chain import chain_of
 from chidao.reports.seating import units_on
 from chidao.tasks.queries import TaskFilters, task_list
@@ -125,7 +125,7 @@ def _seats(reader: Reader, words: str, today: date) -> Iterator[Hit]:
 def _agencies(reader: Reader, words: str) -> Iterator[Hit]:
     if reader.sees("committee") is None:
         return
-    for key, name, short in as_recorded("agencies:names", _agency_names):
+    for key, name, short in as_recorded("agencies:names", _agency_names, of=(Agency, AgencyName)):
         yield _hit("agency", key, same(name), same(short), words, short)
 
 

@@ -14,6 +14,7 @@ from chidao.acts.kept import as_recorded
 from chidao.door.books import open_book
 from chidao.door.clock import now as clock_now
 from chidao.instruments.charter import Clause, Regulation
+from chidao.instruments.models import Instrument
 from chidao.instruments.queries import charters_of
 from chidao.kernel.days import local_day
 from chidao.kernel.wording import LANGUAGES, Text
@@ -117,12 +118,16 @@ def language_of(request: HttpRequest) -> str:
 
 def clauses_of(body: str) -> dict[str, ClauseView]:
     """Return every clause of every charter the body has had, by id; the past is cited too."""
-    return as_recorded(f"clauses:{body}", lambda: _read_clauses(body))
+    return as_recorded(f"clauses:{body}", lambda: _read_clauses(body), of=(Instrument,))
 
 
 def agency_names() -> dict[int, str]:
     """Return the names of the agencies, by id."""
-    return as_recorded("agencies", lambda: dict(Agency.objects.order_by("sort_key").values_list("id", "name")))
+    return as_recorded("agencies", _read_agencies, of=(Agency,))
+
+
+def _read_agencies() -> dict[int, str]:
+    return dict(Agency.objects.order_by("sort_key").values_list("id", "name"))
 
 
 def _read_clauses(body: str) -> dict[str, ClauseView]:

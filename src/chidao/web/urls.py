@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from chidao.web.acting.views import act_form
@@ -52,6 +50,7 @@ _in_a_body: Addresses = [
 ]
 
 urlpatterns: Addresses = [
+    path("api/", include("chidao.api.urls")),  # the other door is mounted here, and knows nothing of this one
     path("", front.first_page, name="first_page"),
     path("favicon.ico", front.icon),
     path("health/", front.health, name="health"),
@@ -63,5 +62,3 @@ urlpatterns: Addresses = [
     path("pick/", front.pick, name="pick"),
     path("<slug:body>/", include(_in_a_body)),
 ]
-if find_spec("chidao.api.urls"):  # the other door is mounted here, and knows nothing of this one
-    urlpatterns.insert(0, path("api/", include("chidao.api.urls")))

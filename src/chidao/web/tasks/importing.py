@@ -21,7 +21,7 @@ from chidao.documents.uploads import check_upload
 from chidao.door.given import read_given
 from chidao.kernel.errors import BadInput, ChidaoError, Reason, Refused
 from chidao.kernel.wording import Text, same
-from chidao.people.models import Agency
+from chidao.people.models import Agency, AgencyName
 from chidao.tasks.spreadsheet import FIELDS, LARGEST_SHEET, NEEDED, Field, Sheet, column_name, guess_mapping, text_of
 from chidao.tasks.spreadsheet_books import problems_workbook, template_workbook
 from chidao.tasks.spreadsheet_preview import Preview
@@ -185,7 +185,7 @@ def _rows(found: Preview, here: Here) -> list[dict[str, object]]:
 
 def _agencies() -> dict[str, int]:
     """Return every name and short name by which an agency is known; full names last, so that they are shown."""
-    return as_recorded("agencies-to-import", _read_agencies)
+    return as_recorded("agencies-to-import", _read_agencies, of=(Agency, AgencyName))
 
 
 def _read_agencies() -> dict[str, int]:
