@@ -115,6 +115,7 @@ def enter_paper(doing: Doing, given: EnterInstrument) -> Instrument:
         )
     )
     link_all(doing, row, given.links)
+    _meet_earlier_links(doing, row)
     return row
 
 
@@ -126,6 +127,7 @@ def enter_charter(doing: Doing, body: str, charter: Charter, raw: bytes) -> Inst
     targets = [LinkTo(kind="replaces", target=target) for target in ref.replaces]
     targets += [LinkTo(kind="based_on", target=target) for target in ref.bases]
     link_all(doing, row, targets)
+    _meet_earlier_links(doing, row)
     return row
 
 
@@ -136,6 +138,30 @@ def link_all(doing: Doing, row: Instrument, links: Iterable[LinkTo]) -> None:
         doing.add(Link(instrument=row, kind=link.kind, target=target, target_text=link.target))
         if target and link.kind in ENDING and row.effective_from and target.effective_until is None:
             end_instrument(doing, target, row.effective_from)
+
+
+def _meet_earlier_links(doing: Doing, row: Instrument) -> None:
+    """Papers entered before may name this one by its symbol: they now lead to it, and end it where they said so."""
+    waiting = Link.objects.filter(instrument__body=row.body, target=None).exclude(target_text="")
+    for link in waiting.select_related("instrument").defer("instrument__charter"):
+        if not _means(link.target_text, row):
+            continue
+        doing.change(link, target=row)
+        ends_on = link.instrument.effective_from
+        if link.kind in ENDING and ends_on and row.effective_until is None and _began_before(row, ends_on):
+            end_instrument(doing, row, ends_on)
+
+
+def _means(written: str, row: Instrument) -> bool:
+    try:
+        return bool(row.number) and same_symbol(parse_symbol(written), parse_symbol(row.label))
+    except BadInput:
+        return False
+
+
+def _began_before(row: Instrument, day: date) -> bool:
+    # A paper of which no day of effect is known was in force at least until it was replaced.
+    return row.effective_from is None or row.effective_from < day
 
 
 def end_instrument(doing: Doing, row: Instrument, until: date) -> None:

@@ -45,6 +45,8 @@ FACETS: Final[dict[str, dict[str, Text]]] = {
         "decision": Text("quyết định", "decision"),
         "installation": Text("văn bản thiết lập", "installation instrument"),
         "notice": Text("thông báo", "notice"),
+        "law": Text("luật, nghị định", "law, decree"),
+        "letter": Text("công văn", "official letter"),
     },
     "origin": {
         "conclusion": Text("theo kết luận cuộc họp", "from a meeting's conclusion"),

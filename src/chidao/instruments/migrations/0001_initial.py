@@ -5,74 +5,94 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Instrument',
+            name="Instrument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(blank=True, db_index=True, max_length=40)),
-                ('kind', models.CharField(max_length=40)),
-                ('number', models.CharField(blank=True, max_length=20)),
-                ('symbol', models.CharField(blank=True, max_length=60)),
-                ('title', models.JSONField()),
-                ('issuer', models.CharField(blank=True, max_length=300)),
-                ('signer_post', models.CharField(blank=True, max_length=200)),
-                ('signer_name', models.CharField(blank=True, max_length=200)),
-                ('signed', models.CharField(blank=True, max_length=10)),
-                ('signed_on', models.DateField(null=True)),
-                ('effective_from', models.DateField(null=True)),
-                ('effective_until', models.DateField(null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('known', models.BooleanField(default=True)),
-                ('source', models.CharField(default='original', max_length=12)),
-                ('charter_id', models.CharField(blank=True, db_index=True, max_length=40)),
-                ('complements', models.CharField(blank=True, max_length=40)),
-                ('charter', models.BinaryField(null=True)),
-                ('charter_sha256', models.CharField(blank=True, max_length=64)),
-                ('file_sha256', models.CharField(blank=True, max_length=64)),
-                ('access', models.CharField(default='internal', max_length=10)),
-                ('folded', models.CharField(db_index=True, max_length=600)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.CharField(blank=True, db_index=True, max_length=40)),
+                ("kind", models.CharField(max_length=40)),
+                ("number", models.CharField(blank=True, max_length=20)),
+                ("symbol", models.CharField(blank=True, max_length=60)),
+                ("title", models.JSONField()),
+                ("issuer", models.CharField(blank=True, max_length=300)),
+                ("signer_post", models.CharField(blank=True, max_length=200)),
+                ("signer_name", models.CharField(blank=True, max_length=200)),
+                ("signed", models.CharField(blank=True, max_length=10)),
+                ("signed_on", models.DateField(null=True)),
+                ("effective_from", models.DateField(null=True)),
+                ("effective_until", models.DateField(null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("known", models.BooleanField(default=True)),
+                ("source", models.CharField(default="original", max_length=12)),
+                ("charter_id", models.CharField(blank=True, db_index=True, max_length=40)),
+                ("complements", models.CharField(blank=True, max_length=40)),
+                ("charter", models.BinaryField(null=True)),
+                ("charter_sha256", models.CharField(blank=True, max_length=64)),
+                ("file_sha256", models.CharField(blank=True, max_length=64)),
+                ("access", models.CharField(default="internal", max_length=10)),
+                ("folded", models.CharField(db_index=True, max_length=600)),
             ],
             options={
-                'indexes': [models.Index(fields=['body', 'effective_from'], name='instrument_in_force')],
+                "indexes": [models.Index(fields=["body", "effective_from"], name="instrument_in_force")],
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('target_text', models.CharField(blank=True, max_length=300)),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='instruments.instrument')),
-                ('target', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='linked_from', to='instruments.instrument')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("target_text", models.CharField(blank=True, max_length=300)),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="links", to="instruments.instrument"
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="linked_from",
+                        to="instruments.instrument",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Provision',
+            name="Provision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordinal', models.PositiveIntegerField()),
-                ('clause_id', models.CharField(db_index=True, max_length=60)),
-                ('label', models.CharField(max_length=20)),
-                ('cite', models.CharField(max_length=120)),
-                ('chapter', models.CharField(blank=True, max_length=200)),
-                ('kind', models.CharField(max_length=20)),
-                ('summary', models.JSONField()),
-                ('official_text', models.TextField(blank=True)),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='provisions', to='instruments.instrument')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ordinal", models.PositiveIntegerField()),
+                ("clause_id", models.CharField(db_index=True, max_length=60)),
+                ("label", models.CharField(max_length=20)),
+                ("cite", models.CharField(max_length=120)),
+                ("chapter", models.CharField(blank=True, max_length=200)),
+                ("kind", models.CharField(max_length=20)),
+                ("summary", models.JSONField()),
+                ("official_text", models.TextField(blank=True)),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="provisions",
+                        to="instruments.instrument",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['instrument', 'ordinal'],
-                'constraints': [models.UniqueConstraint(fields=('instrument', 'clause_id'), name='one_provision_per_clause')],
+                "ordering": ["instrument", "ordinal"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("instrument", "clause_id"), name="one_provision_per_clause")
+                ],
             },
         ),
     ]

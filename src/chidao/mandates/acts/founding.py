@@ -14,6 +14,8 @@ from chidao.instruments.charter import Charter, Regulation, SeatRule
 from chidao.instruments.charter_format import read_charter
 from chidao.instruments.charter_rules import check_together, full_date
 from chidao.instruments.models import Instrument
+from chidao.instruments.queries import regulation
+from chidao.kernel.days import local_day
 from chidao.kernel.errors import BadInput, Conflict, NotFound, Reason, raise_if_any
 from chidao.kernel.vietnamese import fold, sort_key
 from chidao.kernel.wording import Text
@@ -150,6 +152,7 @@ def rename_body(doing: Doing, given: RenameBody) -> Mapping[str, object]:
     day, and a later row that says the same name begins earlier instead of being said twice.
     """
     body = body_named(given.body)
+    _may_change_its_name(given.body, local_day(doing.at))
     names = list(BodyName.objects.filter(body=body).order_by("effective_from", "id"))
     later = [each for each in names if each.effective_from and each.effective_from > given.effective_from]
     for former in names:
@@ -170,6 +173,13 @@ def rename_body(doing: Doing, given: RenameBody) -> Mapping[str, object]:
             )
         )
     return {"name": made.pk}
+
+
+def _may_change_its_name(body: str, on: date) -> None:
+    """A body goes on under another name where its regulation takes up the former one (feature one_body_many_names)."""
+    current = regulation(body, on)
+    if current and current.has_feature("one_body_many_names") is None:
+        raise Conflict(Reason(code="no_other_name", says=_NO_OTHER_NAME, remedy=_ADOPT_FIRST))
 
 
 def _adopt(doing: Doing, body: Body, charters: tuple[Charter, ...], given: FoundBody | AdoptCharter) -> list[int]:
@@ -307,3 +317,8 @@ _NO_EFFECT_DATE = Text(
     "Quy chế phải có ngày hiệu lực đầy đủ; nguồn không ghi thì văn bản thiết lập ghi.",
     "A regulation needs a full date of effect; where the source has none, the installation instrument gives it.",
 )
+_NO_OTHER_NAME = Text(
+    "Quy chế đang có hiệu lực không nối ban chỉ đạo này với một tên khác.",
+    "The regulation in force does not carry this body on under another name.",
+)
+_ADOPT_FIRST = Text("Ban hành quy chế của ban mang tên mới trước.", "Adopt the regulation of the renamed body first.")

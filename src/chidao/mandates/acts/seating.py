@@ -9,9 +9,11 @@ from datetime import date, datetime
 from chidao.acts.authority import Matter
 from chidao.acts.registry import act, act_names, asked
 from chidao.acts.runner import Doing
+from chidao.instruments.queries import regulation
 from chidao.kernel.errors import BadInput, Conflict, NotFound, Reason
 from chidao.kernel.wording import Text, same
 from chidao.mandates.models import Delegation, Seat, Tenure
+from chidao.mandates.queries import facts
 from chidao.people.acts import BODY, person_named
 
 
@@ -101,6 +103,7 @@ def confer_seat(doing: Doing, given: ConferSeat) -> Mapping[str, object]:
         remedy = Text("Ghi nhận người trước thôi giữ ghế.", "Record the end of the former tenure.")
         raise Conflict(Reason(code="seat_held", says=says.filled(who=other.person.name), remedy=remedy))
     person = person_named(given.person)
+    _one_seat_only(doing, given)
     tenure = doing.add(
         Tenure(
             seat=seat,
@@ -112,6 +115,16 @@ def confer_seat(doing: Doing, given: ConferSeat) -> Mapping[str, object]:
         )
     )
     return {"tenure": tenure.pk, "say": {"who": person.name}}
+
+
+def _one_seat_only(doing: Doing, given: ConferSeat) -> None:
+    """Serving in more than one seat is for bodies whose regulation says that they work part-time."""
+    current = regulation(given.body, given.effective_from)
+    if current is None or current.has_feature("part_time"):
+        return
+    held = [each for each in facts(given.body).holdings if each.person == given.person]
+    if any(each.stands(given.effective_from, doing.now) for each in held):
+        raise Conflict(Reason(code="one_seat_only", says=_ONE_SEAT_ONLY, field="person", remedy=_END_THE_OTHER))
 
 
 @act(
@@ -182,3 +195,10 @@ def revoke_delegation(doing: Doing, given: RevokeDelegation) -> Mapping[str, obj
         raise Conflict(Reason(code="revoked", says=says, field="delegation"))
     doing.change(row, revoked_at=doing.at)
     return {"delegation": row.pk}
+
+
+_ONE_SEAT_ONLY = Text(
+    "Người này đang giữ ghế khác; quy chế không nói làm việc kiêm nhiệm.",
+    "This person holds another seat; the regulation does not say that members serve part-time.",
+)
+_END_THE_OTHER = Text("Ghi nhận thôi giữ ghế kia trước.", "Record the end of the other tenure first.")

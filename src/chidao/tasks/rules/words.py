@@ -62,7 +62,8 @@ def due_says(due_on: date | None) -> Text:
 
 def source_says(source_text: str, cite: str | None, label: str | None) -> str:
     """Return where a task comes from: the place in the instrument and the instrument's number, else its own words."""
-    return ", ".join(part for part in (cite, label) if part) or source_text
+    also = label if label and label not in (cite or "") else None  # a conclusion's place names its notice already
+    return ", ".join(part for part in (cite, also) if part) or source_text
 
 
 def searched_words(*texts: str) -> str:
