@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 
 from chidao.kernel.errors import Conflict, Refused
+from chidao.mandates.acts.seating import ConferSeat
 from chidao.mandates.queries import seats_of_person
 from chidao.meetings.acts import DecideMatter, GiveOpinion, SubmitMatter
 from chidao.meetings.models import SubmittedMatter
 from chidao.tasks.acts import AssignTask, ReportProgress
 from chidao.tasks.models import Task
-from tests.clauses.at_work import BODY, AtWork, at, chip, refused
+from tests.clauses.at_work import BODY, CLERK, AtWork, at, chip, refused
 
 DAY = at(2020, 5, 4)
 
@@ -71,6 +72,10 @@ def test_a_task_has_one_agency_and_one_person_who_answer_for_it(hp20: AtWork) ->
 def test_one_person_holds_seats_beside_a_main_post(hp20: AtWork) -> None:
     director = hp20.by("vice-chair", DAY).person
     assert [each.role for each in seats_of_person(director, DAY)] == ["vice_chair", "agency_head"]
+    # A third seat, by name this time: what the clause allows and a regulation without it refuses.
+    third = ConferSeat(body=BODY, seat=hp20.seat("focal-so-du-lich"), person=director, effective_from=DAY.date())
+    hp20.do(third, CLERK, DAY)
+    assert [each.role for each in seats_of_person(director, DAY)] == ["vice_chair", "agency_head", "focal"]
     shown = hp20.page("mine/", "vice-chair")
     assert "Người đứng đầu cơ quan, địa phương, Giám đốc Sở Thông tin và Truyền thông" in shown
     assert "Kiêm nhiệm: một tài khoản, nhiều ghế" in hp20.page("regulation/HP20-8.1/", "vice-chair")
