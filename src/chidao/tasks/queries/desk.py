@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 
 from chidao.acts.authority import Basis, Question, the_authority
+from chidao.acts.kept import as_recorded
 from chidao.instruments.queries import working_days
 from chidao.kernel.days import local_day
 from chidao.kernel.wording import Text
@@ -18,7 +19,7 @@ from chidao.mandates.queries import Reader
 from chidao.people.models import Agency
 from chidao.tasks.models import Task, TaskAgency
 from chidao.tasks.queries.lists import LIMIT, Page, TaskFilters, is_late, task_list
-from chidao.tasks.queries.rows import COLUMNS, UNFINISHED, AgencyRef, TaskRow, led_by, read_rows, visible
+from chidao.tasks.queries.rows import COLUMNS, UNFINISHED, AgencyRef, TaskRow, agency_refs, led_by, read_rows, visible
 from chidao.tasks.rules import SOON, task_matter, task_says
 
 WaitingKind = Literal["late", "due", "unaccounted", "answer", "accept"]
@@ -107,16 +108,23 @@ def late_list(reader: Reader, today: date, *, each: int = 10) -> tuple[AgencyLat
     for row in read_rows(values, today):
         of_agency[row.lead.id] = (*of_agency.get(row.lead.id, ()), row)
     found = [
-        AgencyLate(
-            agency=rows[0].lead, count=counts[agency], oldest_due_on=rows[0].due_on or today, rows=rows
-        )
+        AgencyLate(agency=rows[0].lead, count=counts[agency], oldest_due_on=rows[0].due_on or today, rows=rows)
         for agency, rows in of_agency.items()
     ]
     return tuple(sorted(found, key=lambda one: (-one.count, one.oldest_due_on, one.agency.name)))
 
 
 def agency_counts(reader: Reader, today: date) -> tuple[AgencyCount, ...]:
-    """Return how each agency stands, by the Vietnamese order of names (two queries, of unfinished tasks only)."""
+    """Return how each agency stands, by the Vietnamese order of names; kept until an act touches a task."""
+    seen = (reader.body, reader.sees("tasks"), reader.agency, reader.capacity.person)
+    # Who sees all sees the same: only narrower readers are told apart.
+    name = ":".join(str(part) for part in (seen[:2] if seen[1] == "all" else seen))
+    return as_recorded(
+        f"agency_counts:{name}:{today}", lambda: _count_by_agency(reader, today), of=(Task, TaskAgency, Agency)
+    )
+
+
+def _count_by_agency(reader: Reader, today: date) -> tuple[AgencyCount, ...]:
     soon = working_days().add_working_days(today, SOON)
     counted = (
         visible(reader)
@@ -131,16 +139,17 @@ def agency_counts(reader: Reader, today: date) -> tuple[AgencyCount, ...]:
         )
     )
     found: dict[int, Mapping[str, Any]] = {each["lead_agency_id"]: each for each in counted}
-    agencies = Agency.objects.filter(pk__in=list(found)).order_by("sort_key") if found else ()
+    named = agency_refs()
     return tuple(
         AgencyCount(
-            agency=AgencyRef(id=agency.pk, name=agency.name, short=agency.short_name or agency.name),
-            unfinished=found[agency.pk]["unfinished"],
-            late=found[agency.pk]["late"],
-            soon=found[agency.pk]["soon"],
-            proposed=found[agency.pk]["proposed"],
+            agency=named[pk],
+            unfinished=found[pk]["unfinished"],
+            late=found[pk]["late"],
+            soon=found[pk]["soon"],
+            proposed=found[pk]["proposed"],
         )
-        for agency in agencies
+        for pk in named
+        if pk in found
     )
 
 

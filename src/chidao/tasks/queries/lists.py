@@ -85,8 +85,9 @@ def task_list(
     if wanted.q.strip():
         return _searched(tasks, wanted.q, after_key, limit, today)
     found = _in_order(tasks, sort, after_key, limit + 1, dated_only=_dated_only(wanted))
-    count = tasks.order_by()[: COUNTED + 1].values("pk").count()
     more = len(found) > limit
+    whole = after_key is None and not more  # all of it is on this page: there is nothing left to count
+    count = len(found) if whole else tasks.order_by()[: COUNTED + 1].values("pk").count()
     rows = read_rows(found[:limit], today)
     return Page(
         rows=rows,

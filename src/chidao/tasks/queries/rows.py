@@ -9,9 +9,11 @@ from typing import Any, Final
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from chidao.acts.kept import as_recorded
 from chidao.instruments.queries import working_days
 from chidao.kernel.wording import Text
 from chidao.mandates.queries import Reader
+from chidao.people.models import Agency
 from chidao.tasks.models import Task, TaskAgency, Update
 from chidao.tasks.rules import Lateness, lateness, source_says
 
@@ -21,7 +23,7 @@ FINISHED: Final = Q(closed=1)
 COLUMNS: Final = (
     "pk", "number", "title", "origin", "state", "percent", "assigned_on", "due_on", "first_due_on", "done_on",
     "updated_at", "source_text", "accountable_id", "accountable__name", "proposed_by_id", "lead_agency_id",
-    "lead_agency__name", "lead_agency__short_name", "provision_id", "provision__cite", "provision__clause_id",
+    "provision_id", "provision__cite", "provision__clause_id",
     "provision__instrument__number", "provision__instrument__symbol",
 )  # fmt: skip
 
@@ -122,7 +124,7 @@ def _row(
         first_due_on=values["first_due_on"],
         done_on=values["done_on"],
         updated_at=values["updated_at"],
-        lead=_agency(values, "lead_agency"),
+        lead=agency_refs()[values["lead_agency_id"]],
         coordinating=coordinating,
         accountable=values["accountable_id"],
         accountable_name=values["accountable__name"] or "",
@@ -142,19 +144,25 @@ def source_of(values: Mapping[str, Any]) -> str:
     return source_says(values["source_text"], values["provision__cite"], label)
 
 
-def _agency(values: Mapping[str, Any], name: str) -> AgencyRef:
-    full = values[f"{name}__name"]
-    return AgencyRef(id=values[f"{name}_id"], name=full, short=values[f"{name}__short_name"] or full)
+def agency_refs() -> Mapping[int, AgencyRef]:
+    """Return every agency as lists name it, by the Vietnamese order of names; kept until an act touches one."""
+    return as_recorded("agency_refs", _read_refs, of=(Agency,))
+
+
+def _read_refs() -> Mapping[int, AgencyRef]:
+    found = Agency.objects.order_by("sort_key", "pk").values_list("pk", "name", "short_name")
+    return {pk: AgencyRef(id=pk, name=name, short=short or name) for pk, name, short in found}
 
 
 def _coordinating(keys: list[int]) -> dict[int, tuple[AgencyRef, ...]]:
     if not keys:
         return {}
-    found = TaskAgency.objects.filter(task__in=keys).order_by("agency__sort_key", "pk")
-    named: dict[int, tuple[AgencyRef, ...]] = {}
-    for values in found.values("task_id", "agency_id", "agency__name", "agency__short_name"):
-        named[values["task_id"]] = (*named.get(values["task_id"], ()), _agency(values, "agency"))
-    return named
+    named = agency_refs()
+    places = {pk: place for place, pk in enumerate(named)}
+    of_each: dict[int, list[int]] = {}
+    for task, agency in TaskAgency.objects.filter(task__in=keys).values_list("task_id", "agency_id"):
+        of_each.setdefault(task, []).append(agency)
+    return {task: tuple(named[pk] for pk in sorted(found, key=places.__getitem__)) for task, found in of_each.items()}
 
 
 def _last_updates(keys: list[int]) -> dict[int, LastUpdate]:
@@ -163,6 +171,4 @@ def _last_updates(keys: list[int]) -> dict[int, LastUpdate]:
     newest = Update.objects.filter(task=OuterRef("pk")).exclude(kind="reminded").order_by("-at", "-pk").values("pk")[:1]
     of_each = Task.objects.filter(pk__in=keys).values(last=Subquery(newest))
     found = Update.objects.filter(pk__in=of_each).values_list("task_id", "kind", "at", "by", "text")
-    return {
-        task: LastUpdate(kind=kind, at=at, by=Text.from_data(by), text=text) for task, kind, at, by, text in found
-    }
+    return {task: LastUpdate(kind=kind, at=at, by=Text.from_data(by), text=text) for task, kind, at, by, text in found}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any, Final
 
 from django import template
@@ -22,7 +23,7 @@ from django.utils.timezone import is_aware, localtime
 
 from chidao.kernel.wording import Text
 from chidao.web import pictures
-from chidao.web.fields import Field, field_from
+from chidao.web.fields import Field, Option, field_from
 
 register = template.Library()
 
@@ -257,6 +258,25 @@ def field(context: Context, one: Field | BoundField) -> dict[str, object]:
     reasons = [reason for reason in context.get("errors") or () if part(reason, "field") == shown.name]
     told = [*shown.errors, *(part(reason, "says") for reason in reasons)]
     return _shared(context) | {"field": shown, "told": told, "described": _described(shown, bool(told))}
+
+
+@register.simple_tag(takes_context=True)
+def options(context: Context, shown: Field) -> SafeString:
+    """Print the options of a select, under the heads of their groups."""
+    language, chosen = language_of(context), frozenset(shown.chosen)
+    printed = []
+    for head, group in groupby(shown.options, key=lambda each: each.group):
+        inside = SafeString("".join(_option(each, language, chosen) for each in group))
+        printed.append(
+            format_html('<optgroup label="{}">{}</optgroup>', head.said_in(language), inside) if head else inside
+        )
+    return SafeString("".join(printed))
+
+
+def _option(each: Option, language: str, chosen: frozenset[str]) -> str:
+    words = each.label.said_in(language) + (f" · {each.note.said_in(language)}" if each.note else "")
+    marks = (" selected" if each.value in chosen else "") + (" disabled" if each.disabled else "")
+    return f'<option value="{conditional_escape(each.value)}"{marks}>{conditional_escape(words)}</option>'
 
 
 def _described(shown: Field, told: bool) -> str:
