@@ -16,9 +16,7 @@ YEAR_START, YEAR_END = date(2020, 1, 1), date(2020, 12, 31)
 
 
 def every(months: int, starts_in: int = 1) -> Duty:
-    return Duty(
-        id="d", what="meeting", unit="u", title=same("d"), months=months, clause="X-1", starts_in=starts_in
-    )
+    return Duty(id="d", what="meeting", unit="u", title=same("d"), months=months, clause="X-1", starts_in=starts_in)
 
 
 @pytest.mark.parametrize(

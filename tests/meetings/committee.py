@@ -38,7 +38,12 @@ from chidao.people.models import Agency, Post
 BODY: Final = "HP"
 CLERK: Final = "clerk"
 HELD_SEATS: Final = (
-    "chair", "standing-vice-chair", "vice-chair", "member-so-noi-vu", "member-so-tu-phap", "group-lead",
+    "chair",
+    "standing-vice-chair",
+    "vice-chair",
+    "member-so-noi-vu",
+    "member-so-tu-phap",
+    "group-lead",
 )
 """The seats whose posts are held in the tests; the clerk sits from the founding."""
 

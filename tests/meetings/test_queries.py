@@ -193,9 +193,7 @@ def test_each_seat_is_told_what_waits_for_it(hp20: Committee) -> None:
 
 def test_a_meeting_is_seen_by_those_invited_and_by_nobody_else(hp20: Committee) -> None:
     meeting = hp20.convene(when=CALLED, starts_at=HELD)
-    hp20.do(
-        ProposeInvitations(body=BODY, meeting=meeting, seats=(hp20.seat("chair"),)), CLERK, CALLED
-    )
+    hp20.do(ProposeInvitations(body=BODY, meeting=meeting, seats=(hp20.seat("chair"),)), CLERK, CALLED)
     narrow = {"meetings": "own"}
     chair, member = (hp20.by(key, CALLED) for key in ("chair", "member-so-noi-vu"))
     assert [row.id for row in meeting_list(Reader(capacity=chair, scopes=narrow))] == [meeting]
@@ -232,9 +230,9 @@ def test_words_find_meetings_without_marks_and_pages_go_on(hp20: Committee) -> N
 
 
 def test_opinions_are_not_shown_to_the_public(hp20: Committee) -> None:
-    made = hp20.do(
-        SubmitMatter(body=BODY, kind="regular", title="V", content="N"), "member-so-noi-vu", CALLED
-    ).outcome["matter"]
+    made = hp20.do(SubmitMatter(body=BODY, kind="regular", title="V", content="N"), "member-so-noi-vu", CALLED).outcome[
+        "matter"
+    ]
     with in_bulk():
         Opinion.objects.bulk_create(
             [Opinion(matter_id=made, seat_id=hp20.seat("vice-chair"), says_who=same("A").as_data(), stance="agrees",

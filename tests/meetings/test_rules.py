@@ -94,14 +94,10 @@ def test_the_notice_period_is_the_regulations(days: int, refused: bool) -> None:
     principle = Principle(feature="convening_notice", clause="X-2", settings={"working_days": 3})
     given_at = datetime(2020, 4, 1, 8, tzinfo=VIET_NAM)
     starts_at = datetime.combine(CALENDAR.add_working_days(given_at.date(), days), given_at.timetz())
-    found = list(
-        short_notice(regulation(principle), CALENDAR, given_at=given_at, starts_at=starts_at, reason="")
-    )
+    found = list(short_notice(regulation(principle), CALENDAR, given_at=given_at, starts_at=starts_at, reason=""))
     assert [reason.clause for reason in found] == (["X-2"] if refused else [])
     assert not list(short_notice(regulation(), CALENDAR, given_at=given_at, starts_at=given_at, reason=""))
-    assert not list(
-        short_notice(regulation(principle), CALENDAR, given_at=given_at, starts_at=given_at, reason="Gấp")
-    )
+    assert not list(short_notice(regulation(principle), CALENDAR, given_at=given_at, starts_at=given_at, reason="Gấp"))
 
 
 def test_the_cadence_is_the_charters() -> None:

@@ -21,6 +21,7 @@ from chidao.ledger.models import Event, OutboxMessage
 from chidao.mandates.models import Seat
 from chidao.mandates.queries import capacity_in_seat
 from chidao.tasks.models import Task
+from tests.charters_small import BESIDE, SMALL
 from tests.factories import Founded, founded_body, seated
 
 ONE_DAY: Final = timedelta(days=1)
@@ -28,10 +29,10 @@ SPRING: Final = datetime(2020, 4, 1, 8, 0, tzinfo=VIET_NAM)
 Row = TypeVar("Row", bound=Recorded)
 
 
-def fresh_body(**charter: str) -> Founded:
+def fresh_body(*, charter: str = SMALL, beside: str = BESIDE) -> Founded:
     """Found the tests' small body anew; what another test's body left in memory is forgotten."""
     forget_kept()
-    return founded_body(**charter)
+    return founded_body(charter=charter, beside=beside)
 
 
 def hp20(*, without: str = "") -> Founded:

@@ -46,8 +46,6 @@ def body() -> Founded:
     return fresh_body()
 
 
-
-
 def refused(
     kind: type[ChidaoError], founded: Founded, name: str, by: Capacity | None = None, **fields: Any
 ) -> set[str]:

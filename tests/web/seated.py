@@ -19,7 +19,7 @@ from tests.charters_small import BESIDE, SMALL
 from tests.factories import MORNING, Founded, founded_body
 
 PASSWORD: Final = "một câu dài dễ nhớ của tôi"
-FEATURES: Final = ("browse_regulation", "personal_page", "head_view")
+FEATURES: Final = ("browse_regulation", "personal_page", "head_view", "one_body_many_names", "part_time")
 
 
 def charter_with(*features: str) -> str:

@@ -40,7 +40,8 @@ def test_the_number_of_queries_does_not_grow(body: Seated, seat: str) -> None:
     some = {page: body.queries(page, seat) for page in pages}
     grow(body, 60)
     many = {page: body.queries(page, seat) for page in pages}
-    assert many == some, few
+    # A list that is full is counted, by one query more; nothing else depends on how much there is.
+    assert {page: (few[page], some[page], many[page]) for page in pages if many[page] > some[page] + 1} == {}
     assert {page: many[page] for page in pages if many[page] > pages[page]} == {}
 
 

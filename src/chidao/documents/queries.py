@@ -167,9 +167,7 @@ def _seen(reader: Reader) -> QuerySet[Document]:
 def _delivered(document: int) -> list[Delivered]:
     rows = Delivery.objects.filter(document=document).select_related("person", "agency").order_by("pk")
     return [
-        Delivered(
-            name=str(row.person or row.agency or ""), sent_at=row.sent_at, acknowledged_at=row.acknowledged_at
-        )
+        Delivered(name=str(row.person or row.agency or ""), sent_at=row.sent_at, acknowledged_at=row.acknowledged_at)
         for row in rows
     ]
 

@@ -159,9 +159,7 @@ def _against(code: str, says: Text, document: Standing, remedy: Text | None = No
 
 _VOIDED = Text("Số {label} đã hủy.", "Number {label} is void.")
 _GONE_OUT = Text("Văn bản {label} đã phát hành.", "Document {label} has been issued.")
-_BEARS_TASKS = Text(
-    "Có nhiệm vụ đang căn cứ vào văn bản {label}.", "There are tasks that rest on document {label}."
-)
+_BEARS_TASKS = Text("Có nhiệm vụ đang căn cứ vào văn bản {label}.", "There are tasks that rest on document {label}.")
 _RECALL = Text(
     "Thu hồi hoặc thay thế bằng một văn bản khác có số riêng.", "Recall or replace it by another numbered document."
 )

@@ -1,4 +1,4 @@
-"""One family of errors. Each carries every reason at once, each reason its clause and what would make the act possible."""
+"""One family of errors. Each carries every reason at once, each reason its clause and what would make it possible."""
 
 from __future__ import annotations
 

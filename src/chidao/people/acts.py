@@ -102,6 +102,14 @@ class OpenAccount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IssueSignInLink:
+    """A link, good once, by which the owner of an account chooses a password. The record keeps that it was made."""
+
+    body: str = asked(*BODY)
+    person: int = asked("Người", "Person", "person")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IssuePersonalKey:
     """A key for the API and the command line; the record keeps its digest only."""
 
@@ -156,7 +164,9 @@ def about_words(given: RegisterAgency | RegisterPerson, at: datetime) -> Matter:
     return Matter(body=given.body, says=same(given.name))
 
 
-def about_person(given: OpenAccount | IssuePersonalKey | AppointToPost | EndAppointment, at: datetime) -> Matter:
+def about_person(
+    given: OpenAccount | IssueSignInLink | IssuePersonalKey | AppointToPost | EndAppointment, at: datetime
+) -> Matter:
     """Name the person an act is about."""
     person = person_named(given.person)
     return Matter(body=given.body, says=same(person.name), subject_person=person.pk)
@@ -315,6 +325,22 @@ def open_account(doing: Doing, given: OpenAccount) -> Mapping[str, object]:
     account = Account(username=given.username, person=person)
     account.set_unusable_password()
     account.save(using=doing.alias)
+    return {"account": account.pk}
+
+
+@act(
+    "issue_sign_in_link",
+    ("Tạo liên kết đặt mật khẩu", "Make a password link"),
+    ("Tạo liên kết đặt mật khẩu cho {what}", "Password link made for {what}"),
+    given=IssueSignInLink,
+    about=about_person,
+)
+def issue_sign_in_link(doing: Doing, given: IssueSignInLink) -> Mapping[str, object]:
+    """Record that a link was made for an account; the door makes the link itself and shows it once."""
+    account = Account.objects.filter(person_id=given.person, is_active=True).first()
+    if account is None:
+        says = Text("Người này chưa có tài khoản.", "This person has no account.")
+        raise Conflict(Reason(code="no_account", says=says, field="person"))
     return {"account": account.pk}
 
 

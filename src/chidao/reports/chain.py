@@ -182,9 +182,7 @@ def _unlinked(papers: Sequence[Paper], ties: Iterable[Tie]) -> Iterator[Tie]:
     ending = {tie.source for tie in ties if tie.bearing == "ends"}
     for before, after in pairwise(regulations):
         if after.id not in ending:
-            yield Tie(
-                source=after.id, kind="replaces", bearing="ends", target=before.id, target_text="", certain=False
-            )
+            yield Tie(source=after.id, kind="replaces", bearing="ends", target=before.id, target_text="", certain=False)
 
 
 _NONE = Text("Không có văn bản này.", "There is no such instrument.")

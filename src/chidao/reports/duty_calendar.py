@@ -79,9 +79,7 @@ def duty_calendar(body: str, year: int, today: date) -> DutyYear:
     )
 
 
-def _row(
-    stretch: _Stretch, duty: Duty, units: Mapping[str, str], kept: Kept, days: tuple[date, date, date]
-) -> DutyRow:
+def _row(stretch: _Stretch, duty: Duty, units: Mapping[str, str], kept: Kept, days: tuple[date, date, date]) -> DutyRow:
     first, last, today = days
     turns = cycles(duty, stretch.effective_from, stretch.effective_until, first=first, last=last)
     evidence = kept.get((duty.what, units.get(duty.unit, "")), {})

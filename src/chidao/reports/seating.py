@@ -82,9 +82,7 @@ def units_on(reader: Reader, on: date, known_at: datetime | None = None) -> list
         seated = tuple(_seated(seat, seats, away, current) for seat in seats if seat.unit == unit)
         known = units.get(unit)
         found.append(
-            UnitSeats(
-                id=unit, kind=known.kind if known else "", name=known.name if known else same(unit), seats=seated
-            )
+            UnitSeats(id=unit, kind=known.kind if known else "", name=known.name if known else same(unit), seats=seated)
         )
     return found
 
@@ -134,9 +132,7 @@ def _titles(reader: Reader) -> dict[int, Text]:
     }
 
 
-def _seated(
-    seat: SeatView, seats: Sequence[SeatView], away: Sequence[Away], current: Regulation | None
-) -> Seated:
+def _seated(seat: SeatView, seats: Sequence[SeatView], away: Sequence[Away], current: Regulation | None) -> Seated:
     role = current.role(seat.role) if current else None
     absent = next((each for each in away if each.seat == seat.id), None)
     standing = list(_standing_in(seat, seats, current)) if absent else []
@@ -149,9 +145,7 @@ def _seated(
     )
 
 
-def _standing_in(
-    seat: SeatView, seats: Sequence[SeatView], current: Regulation | None
-) -> Iterator[tuple[Text, str]]:
+def _standing_in(seat: SeatView, seats: Sequence[SeatView], current: Regulation | None) -> Iterator[tuple[Text, str]]:
     for rule in current.stand_ins if current else ():
         if rule.stands_for == seat.role:
             for other in seats:

@@ -22,7 +22,18 @@ from chidao.documents.acts.papers import (
 )
 
 __all__ = [
-    "Composed", "EnterOutsideDocument", "FileDocument", "PublishDocument", "VoidNumber", "enter_outside_document",
-    "file_document", "given_number", "keep_file", "next_number", "notice_instrument", "numbered_document",
-    "publish_document", "void_number",
+    "Composed",
+    "EnterOutsideDocument",
+    "FileDocument",
+    "PublishDocument",
+    "VoidNumber",
+    "enter_outside_document",
+    "file_document",
+    "given_number",
+    "keep_file",
+    "next_number",
+    "notice_instrument",
+    "numbered_document",
+    "publish_document",
+    "void_number",
 ]

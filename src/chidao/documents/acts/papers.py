@@ -243,7 +243,6 @@ _UNKNOWN_KIND = Text("Loại văn bản không có trong danh mục.", "The kind
 _IN_FUTURE = Text("Ngày văn bản ở sau hôm nay.", "The document is dated after today.")
 
 
-
 def _searched(document: Document) -> Mapping[str, object]:
     return {"folded": document_folded(document.number, document.symbol, document.title)}
 

@@ -5,94 +5,122 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('instruments', '0001_initial'),
-        ('people', '0001_initial'),
+        ("instruments", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('media_type', models.CharField(max_length=100)),
-                ('size', models.BigIntegerField()),
-                ('recorded_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("media_type", models.CharField(max_length=100)),
+                ("size", models.BigIntegerField()),
+                ("recorded_at", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(db_index=True, max_length=40)),
-                ('kind', models.CharField(max_length=10)),
-                ('number', models.PositiveIntegerField(null=True)),
-                ('symbol', models.CharField(max_length=60)),
-                ('title', models.CharField(max_length=500)),
-                ('dated_on', models.DateField()),
-                ('issued_at', models.DateTimeField(null=True)),
-                ('signer', models.CharField(blank=True, max_length=300)),
-                ('signature_lines', models.JSONField(default=list)),
-                ('seal', models.CharField(blank=True, max_length=200)),
-                ('recipients', models.JSONField(default=list)),
-                ('content', models.JSONField(default=dict)),
-                ('signed_paper_at', models.DateTimeField(null=True)),
-                ('outside', models.BooleanField(default=False)),
-                ('voided_at', models.DateTimeField(null=True)),
-                ('void_reason', models.CharField(blank=True, max_length=300)),
-                ('access', models.CharField(default='internal', max_length=10)),
-                ('folded', models.CharField(db_index=True, max_length=700)),
-                ('instrument', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='document', to='instruments.instrument')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.CharField(db_index=True, max_length=40)),
+                ("kind", models.CharField(max_length=10)),
+                ("number", models.PositiveIntegerField(null=True)),
+                ("symbol", models.CharField(max_length=60)),
+                ("title", models.CharField(max_length=500)),
+                ("dated_on", models.DateField()),
+                ("issued_at", models.DateTimeField(null=True)),
+                ("signer", models.CharField(blank=True, max_length=300)),
+                ("signature_lines", models.JSONField(default=list)),
+                ("seal", models.CharField(blank=True, max_length=200)),
+                ("recipients", models.JSONField(default=list)),
+                ("content", models.JSONField(default=dict)),
+                ("signed_paper_at", models.DateTimeField(null=True)),
+                ("outside", models.BooleanField(default=False)),
+                ("voided_at", models.DateTimeField(null=True)),
+                ("void_reason", models.CharField(blank=True, max_length=300)),
+                ("access", models.CharField(default="internal", max_length=10)),
+                ("folded", models.CharField(db_index=True, max_length=700)),
+                (
+                    "instrument",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="document",
+                        to="instruments.instrument",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sent_at', models.DateTimeField()),
-                ('acknowledged_at', models.DateTimeField(null=True)),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='documents.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sent_at", models.DateTimeField()),
+                ("acknowledged_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.agency"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="deliveries", to="documents.document"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(max_length=40)),
-                ('kind', models.CharField(max_length=10)),
-                ('symbol', models.CharField(max_length=60)),
-                ('year', models.PositiveIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.CharField(max_length=40)),
+                ("kind", models.CharField(max_length=10)),
+                ("symbol", models.CharField(max_length=60)),
+                ("year", models.PositiveIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('body', 'kind', 'symbol', 'year'), name='one_series_a_year')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("body", "kind", "symbol", "year"), name="one_series_a_year")
+                ],
             },
         ),
         migrations.AddField(
-            model_name='document',
-            name='series',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='documents.series'),
+            model_name="document",
+            name="series",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="documents.series"
+            ),
         ),
         migrations.AddField(
-            model_name='document',
-            name='scan',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile'),
+            model_name="document",
+            name="scan",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.storedfile"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('series', 'number'), name='one_document_per_number'),
+            model_name="document",
+            constraint=models.UniqueConstraint(fields=("series", "number"), name="one_document_per_number"),
         ),
     ]

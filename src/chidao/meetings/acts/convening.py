@@ -255,7 +255,6 @@ def _blank(given: ConveneMeeting) -> list[Reason]:
 _BLANK = Text("Cần ghi mục này.", "This must be filled in.")
 
 
-
 def _named(meeting: Meeting) -> Text:
     return meeting_said(meeting.kind, meeting.title)
 

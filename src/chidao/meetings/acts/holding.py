@@ -217,7 +217,6 @@ _DUE_EARLY = Text("Thời hạn ở trước ngày họp.", "It would be due bef
 _NO_AGENCY = Text("Có cơ quan không có trong danh mục.", "An agency is not in the directory.")
 
 
-
 def _named(row: Conclusion) -> Text:
     told = meeting_said(row.meeting.kind, row.meeting.title)
     return Text(f"kết luận số {row.ordinal} của {told.vi}", f"conclusion {row.ordinal} of {told.en}")

@@ -75,9 +75,7 @@ class ReplyInvitation:
     meeting: int = asked("Cuộc họp", "Meeting", "meeting")
     seat: int = asked("Ghế được mời", "Seat invited", "seat")
     reply: str = asked("Trả lời", "Answer", "choice", choices=REPLIES)
-    reason: str = asked(
-        "Lý do", "Why", hint=Text("Cần khi xin vắng.", "Needed when asking to be absent."), default=""
-    )
+    reason: str = asked("Lý do", "Why", hint=Text("Cần khi xin vắng.", "Needed when asking to be absent."), default="")
 
 
 def _about_reply(given: ReplyInvitation, at: datetime) -> Matter:
@@ -238,7 +236,6 @@ _ANSWERED = {
 }
 _NOT_INVITED = Text("Ghế này không có trong danh sách mời.", "This seat is not on the list.")
 _REASON_NEEDED = Text("Xin vắng thì phải báo lý do.", "Whoever asks to be absent says why.")
-
 
 
 def _named(row: Invitation) -> Text:

@@ -198,7 +198,6 @@ _OWN = Text("Ý kiến là của chính thành viên đó.", "An opinion is the 
 _IN_WORDS = Text("Cần ghi nội dung ý kiến.", "The opinion must be put in words.")
 
 
-
 def _named(matter: SubmittedMatter) -> Text:
     return _said(matter.title)
 

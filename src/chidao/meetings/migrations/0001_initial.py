@@ -5,140 +5,215 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('instruments', '0001_initial'),
-        ('mandates', '0001_initial'),
-        ('people', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("instruments", "0001_initial"),
+        ("mandates", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(db_index=True, max_length=40)),
-                ('number', models.PositiveIntegerField()),
-                ('unit', models.CharField(max_length=60)),
-                ('kind', models.CharField(max_length=20)),
-                ('cycle', models.CharField(blank=True, max_length=20)),
-                ('title', models.CharField(max_length=300)),
-                ('starts_at', models.DateTimeField()),
-                ('place', models.CharField(max_length=300)),
-                ('agenda', models.JSONField(default=list)),
-                ('presiding_says', models.JSONField()),
-                ('convened_at', models.DateTimeField()),
-                ('urgent_reason', models.CharField(blank=True, max_length=300)),
-                ('list_proposed_at', models.DateTimeField(null=True)),
-                ('list_approved_at', models.DateTimeField(null=True)),
-                ('attendance_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('cancelled_at', models.DateTimeField(null=True)),
-                ('cancel_reason', models.CharField(blank=True, max_length=300)),
-                ('folded', models.CharField(max_length=700)),
-                ('invitation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('notice', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('presiding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mandates.seat')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.CharField(db_index=True, max_length=40)),
+                ("number", models.PositiveIntegerField()),
+                ("unit", models.CharField(max_length=60)),
+                ("kind", models.CharField(max_length=20)),
+                ("cycle", models.CharField(blank=True, max_length=20)),
+                ("title", models.CharField(max_length=300)),
+                ("starts_at", models.DateTimeField()),
+                ("place", models.CharField(max_length=300)),
+                ("agenda", models.JSONField(default=list)),
+                ("presiding_says", models.JSONField()),
+                ("convened_at", models.DateTimeField()),
+                ("urgent_reason", models.CharField(blank=True, max_length=300)),
+                ("list_proposed_at", models.DateTimeField(null=True)),
+                ("list_approved_at", models.DateTimeField(null=True)),
+                ("attendance_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("cancelled_at", models.DateTimeField(null=True)),
+                ("cancel_reason", models.CharField(blank=True, max_length=300)),
+                ("folded", models.CharField(max_length=700)),
+                (
+                    "invitation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "presiding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mandates.seat"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('guest', models.CharField(blank=True, max_length=300)),
-                ('ordinal', models.PositiveIntegerField()),
-                ('reply', models.CharField(blank=True, max_length=10)),
-                ('reply_note', models.CharField(blank=True, max_length=300)),
-                ('replied_at', models.DateTimeField(null=True)),
-                ('attendance', models.CharField(blank=True, max_length=12)),
-                ('attendance_note', models.CharField(blank=True, max_length=300)),
-                ('attended_by', models.CharField(blank=True, max_length=200)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mandates.seat')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='meetings.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("guest", models.CharField(blank=True, max_length=300)),
+                ("ordinal", models.PositiveIntegerField()),
+                ("reply", models.CharField(blank=True, max_length=10)),
+                ("reply_note", models.CharField(blank=True, max_length=300)),
+                ("replied_at", models.DateTimeField(null=True)),
+                ("attendance", models.CharField(blank=True, max_length=12)),
+                ("attendance_note", models.CharField(blank=True, max_length=300)),
+                ("attended_by", models.CharField(blank=True, max_length=200)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mandates.seat"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invitations", to="meetings.meeting"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Conclusion',
+            name="Conclusion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordinal', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('coordinating', models.JSONField(default=list)),
-                ('due_on', models.DateField(null=True)),
-                ('disposition', models.CharField(blank=True, max_length=8)),
-                ('no_task_reason', models.CharField(blank=True, max_length=300)),
-                ('lead_agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
-                ('provision', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='conclusion', to='instruments.provision')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conclusions', to='meetings.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ordinal", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("coordinating", models.JSONField(default=list)),
+                ("due_on", models.DateField(null=True)),
+                ("disposition", models.CharField(blank=True, max_length=8)),
+                ("no_task_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "lead_agency",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.agency"
+                    ),
+                ),
+                (
+                    "provision",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conclusion",
+                        to="instruments.provision",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="conclusions", to="meetings.meeting"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MeetingPaper',
+            name="MeetingPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(max_length=20)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='meetings.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("purpose", models.CharField(max_length=20)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.storedfile"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="meetings.meeting"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SubmittedMatter',
+            name="SubmittedMatter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(db_index=True, max_length=40)),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=10)),
-                ('title', models.CharField(max_length=300)),
-                ('content', models.TextField()),
-                ('submitted_by', models.JSONField()),
-                ('submitted_at', models.DateTimeField()),
-                ('opinions_until', models.DateField(null=True)),
-                ('decision', models.TextField(blank=True)),
-                ('decided_by', models.JSONField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('access', models.CharField(default='internal', max_length=10)),
-                ('folded', models.CharField(max_length=700)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.CharField(db_index=True, max_length=40)),
+                ("number", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=10)),
+                ("title", models.CharField(max_length=300)),
+                ("content", models.TextField()),
+                ("submitted_by", models.JSONField()),
+                ("submitted_at", models.DateTimeField()),
+                ("opinions_until", models.DateField(null=True)),
+                ("decision", models.TextField(blank=True)),
+                ("decided_by", models.JSONField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("access", models.CharField(default="internal", max_length=10)),
+                ("folded", models.CharField(max_length=700)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('body', 'number'), name='one_matter_per_number')],
+                "constraints": [models.UniqueConstraint(fields=("body", "number"), name="one_matter_per_number")],
             },
         ),
         migrations.CreateModel(
-            name='Opinion',
+            name="Opinion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('says_who', models.JSONField()),
-                ('stance', models.CharField(max_length=12)),
-                ('text', models.TextField()),
-                ('given_at', models.DateTimeField()),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mandates.seat')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='meetings.submittedmatter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("says_who", models.JSONField()),
+                ("stance", models.CharField(max_length=12)),
+                ("text", models.TextField()),
+                ("given_at", models.DateTimeField()),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mandates.seat"
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opinions",
+                        to="meetings.submittedmatter",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['body', '-starts_at'], name='meeting_newest'),
+            model_name="meeting",
+            index=models.Index(fields=["body", "-starts_at"], name="meeting_newest"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('body', 'number'), name='one_meeting_per_number'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(fields=("body", "number"), name="one_meeting_per_number"),
         ),
         migrations.AddConstraint(
-            model_name='conclusion',
-            constraint=models.UniqueConstraint(fields=('meeting', 'ordinal'), name='one_conclusion_per_ordinal'),
+            model_name="conclusion",
+            constraint=models.UniqueConstraint(fields=("meeting", "ordinal"), name="one_conclusion_per_ordinal"),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.UniqueConstraint(fields=('matter', 'seat'), name='one_opinion_per_seat'),
+            model_name="opinion",
+            constraint=models.UniqueConstraint(fields=("matter", "seat"), name="one_opinion_per_seat"),
         ),
     ]

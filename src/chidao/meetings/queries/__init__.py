@@ -25,7 +25,24 @@ from chidao.meetings.queries.pages import (
 )
 
 __all__ = [
-    "PAGE", "ConclusionRow", "FollowUp", "Invited", "MatterPage", "MatterRow", "MeetingPage", "MeetingRow",
-    "OpinionRow", "PaperRow", "Waiting", "facts_from", "matter_list", "matter_page", "meeting_list", "meeting_page",
-    "open_conclusions", "open_matters", "unfinished_meetings", "waiting_for",
+    "PAGE",
+    "ConclusionRow",
+    "FollowUp",
+    "Invited",
+    "MatterPage",
+    "MatterRow",
+    "MeetingPage",
+    "MeetingRow",
+    "OpinionRow",
+    "PaperRow",
+    "Waiting",
+    "facts_from",
+    "matter_list",
+    "matter_page",
+    "meeting_list",
+    "meeting_page",
+    "open_conclusions",
+    "open_matters",
+    "unfinished_meetings",
+    "waiting_for",
 ]

@@ -56,7 +56,7 @@ class _Candidate:
     kind: str
     id: int
     matter: Matter
-    due_on: date | None
+    due_on: date | None = None
 
 
 def waiting_for(reader: Reader, now: datetime) -> tuple[Waiting, ...]:
@@ -103,7 +103,7 @@ def _conclusions(body: str) -> Iterator[_Candidate]:
 def _papers(body: str) -> Iterator[_Candidate]:
     for row in papers_to_file(body):
         matter = Matter(body=body, says=same(row.label))
-        yield _Candidate(act="file_document", kind="document", id=row.id, matter=matter, due_on=row.dated_on)
+        yield _Candidate(act="file_document", kind="document", id=row.id, matter=matter)
 
 
 def _matters(body: str, seat: int | None, current: Regulation | None, at: datetime) -> Iterator[_Candidate]:

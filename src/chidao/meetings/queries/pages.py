@@ -330,9 +330,7 @@ def _conclusions(meeting: Meeting) -> Iterable[ConclusionRow]:
         yield _conclusion_row(row, names, tasks)
 
 
-def _conclusion_row(
-    row: Conclusion, names: Mapping[int, str], tasks: Mapping[int, list[FollowUp]]
-) -> ConclusionRow:
+def _conclusion_row(row: Conclusion, names: Mapping[int, str], tasks: Mapping[int, list[FollowUp]]) -> ConclusionRow:
     return ConclusionRow(
         id=row.pk,
         ordinal=row.ordinal,

@@ -39,6 +39,8 @@ ATTENDANCES: Final[dict[str, Text]] = {
     "unexcused": Text("vắng không lý do", "unexcused"),
     "substitute": Text("cử người dự thay", "sent a substitute"),
 }
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingFacts:
     """What has been done about a meeting, all that its state follows from.
@@ -294,9 +296,7 @@ def against_no_task(*, issued: bool, disposed: bool, has_task: bool) -> Iterator
         yield Reason(code="already_disposed", says=_DISPOSED)
 
 
-def notice_plan(
-    conclusions: Sequence[Drafted], *, members: Sequence[str], others: Sequence[str] = ()
-) -> NoticePlan:
+def notice_plan(conclusions: Sequence[Drafted], *, members: Sequence[str], others: Sequence[str] = ()) -> NoticePlan:
     """Plan a conclusion notice: conclusions renumbered from 1 in their order; recipients are the members first, then
     every agency that a conclusion names, then whoever is added by hand; nobody twice."""
     ordered = sorted(conclusions, key=lambda each: each.ordinal)

@@ -61,9 +61,7 @@ def open_tasks(doing: Doing, openings: Sequence[Opening]) -> list[Task]:
     """Write tasks under the next numbers of the body (its chain is locked, so no other act takes them)."""
     body = doing.matter.body
     last = Task.objects.using(doing.alias).filter(body=body).aggregate(last=Max("number"))["last"] or 0
-    tasks = doing.add_all(
-        _row(doing, body, number, opening) for number, opening in enumerate(openings, start=last + 1)
-    )
+    tasks = doing.add_all(_row(doing, body, number, opening) for number, opening in enumerate(openings, start=last + 1))
     doing.add_all(
         TaskAgency(task=task, agency_id=agency)
         for task, opening in zip(tasks, openings, strict=True)

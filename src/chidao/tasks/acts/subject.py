@@ -60,9 +60,7 @@ def locked_task(doing: Doing, given: OnTask) -> Task:
 
 def require_state(step: Step, *tasks: Task) -> None:
     """Raise Conflict with every task on which the step cannot be taken now."""
-    raise_if_any(
-        Conflict, (reason for task in tasks for reason in state_reasons(step, task.state, named(task)))
-    )
+    raise_if_any(Conflict, (reason for task in tasks for reason in state_reasons(step, task.state, named(task))))
 
 
 def named(task: Task) -> Text:

@@ -5,115 +5,179 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('instruments', '0001_initial'),
-        ('people', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("instruments", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(max_length=40)),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=500)),
-                ('detail', models.TextField(blank=True)),
-                ('origin', models.CharField(max_length=12)),
-                ('source_text', models.CharField(blank=True, max_length=300)),
-                ('assigned_by', models.JSONField()),
-                ('assigned_on', models.DateField()),
-                ('due_on', models.DateField(null=True)),
-                ('first_due_on', models.DateField(null=True)),
-                ('state', models.CharField(default='open', max_length=10)),
-                ('percent', models.PositiveIntegerField(default=0)),
-                ('proposed_at', models.DateTimeField(null=True)),
-                ('done_on', models.DateField(null=True)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('closed', models.PositiveSmallIntegerField(default=0)),
-                ('updated_at', models.DateTimeField()),
-                ('folded', models.CharField(max_length=900)),
-                ('accountable', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('lead_agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='led_tasks', to='people.agency')),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('provision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='instruments.provision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.CharField(max_length=40)),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=500)),
+                ("detail", models.TextField(blank=True)),
+                ("origin", models.CharField(max_length=12)),
+                ("source_text", models.CharField(blank=True, max_length=300)),
+                ("assigned_by", models.JSONField()),
+                ("assigned_on", models.DateField()),
+                ("due_on", models.DateField(null=True)),
+                ("first_due_on", models.DateField(null=True)),
+                ("state", models.CharField(default="open", max_length=10)),
+                ("percent", models.PositiveIntegerField(default=0)),
+                ("proposed_at", models.DateTimeField(null=True)),
+                ("done_on", models.DateField(null=True)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("closed", models.PositiveSmallIntegerField(default=0)),
+                ("updated_at", models.DateTimeField()),
+                ("folded", models.CharField(max_length=900)),
+                (
+                    "accountable",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "lead_agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="led_tasks", to="people.agency"
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "provision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="instruments.provision",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TaskAgency',
+            name="TaskAgency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.TextField(blank=True)),
-                ('asked_at', models.DateTimeField(null=True)),
-                ('answer_due_on', models.DateField(null=True)),
-                ('answer', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coordinated_tasks', to='people.agency')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coordinating', to='tasks.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("question", models.TextField(blank=True)),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("answer_due_on", models.DateField(null=True)),
+                ("answer", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="coordinated_tasks",
+                        to="people.agency",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="coordinating", to="tasks.task"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Update',
+            name="Update",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=12)),
-                ('at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.JSONField()),
-                ('text', models.TextField(blank=True)),
-                ('percent', models.PositiveIntegerField(null=True)),
-                ('due_before', models.DateField(null=True)),
-                ('due_after', models.DateField(null=True)),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.agency')),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='updates', to='tasks.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=12)),
+                ("at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("by", models.JSONField()),
+                ("text", models.TextField(blank=True)),
+                ("percent", models.PositiveIntegerField(null=True)),
+                ("due_before", models.DateField(null=True)),
+                ("due_after", models.DateField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.agency"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="updates", to="tasks.task"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
-                ('update', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='tasks.update')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.storedfile"
+                    ),
+                ),
+                (
+                    "update",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="tasks.update"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['body', 'closed', 'due_on', 'id', 'state'], name='task_open_due'),
+            model_name="task",
+            index=models.Index(fields=["body", "closed", "due_on", "id", "state"], name="task_open_due"),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['body', 'closed', 'lead_agency', 'due_on', 'id', 'state'], name='task_agency_due'),
+            model_name="task",
+            index=models.Index(
+                fields=["body", "closed", "lead_agency", "due_on", "id", "state"], name="task_agency_due"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['body', 'due_on', 'id'], name='task_due'),
+            model_name="task",
+            index=models.Index(fields=["body", "due_on", "id"], name="task_due"),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['body', 'lead_agency', 'number'], name='task_agency_newest'),
+            model_name="task",
+            index=models.Index(fields=["body", "lead_agency", "number"], name="task_agency_newest"),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['body', 'updated_at', 'id'], name='task_changed'),
+            model_name="task",
+            index=models.Index(fields=["body", "updated_at", "id"], name="task_changed"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('body', 'number'), name='one_task_per_number'),
+            model_name="task",
+            constraint=models.UniqueConstraint(fields=("body", "number"), name="one_task_per_number"),
         ),
         migrations.AddConstraint(
-            model_name='taskagency',
-            constraint=models.UniqueConstraint(fields=('task', 'agency'), name='one_row_per_coordinating_agency'),
+            model_name="taskagency",
+            constraint=models.UniqueConstraint(fields=("task", "agency"), name="one_row_per_coordinating_agency"),
         ),
         migrations.AddIndex(
-            model_name='update',
-            index=models.Index(fields=['task', '-at', '-id'], name='updates_newest'),
+            model_name="update",
+            index=models.Index(fields=["task", "-at", "-id"], name="updates_newest"),
         ),
     ]

@@ -54,9 +54,7 @@ def step_named(due_on: date, offset: int) -> str:
     return f"{due_on.isoformat()}{offset:+d}"
 
 
-def plan_reminders(
-    tasks: Iterable[Remindable], days: ReminderDays, today: date, calendar: Calendar
-) -> list[Reminder]:
+def plan_reminders(tasks: Iterable[Remindable], days: ReminderDays, today: date, calendar: Calendar) -> list[Reminder]:
     """Return what to send today: of each task the latest step whose day has come, once.
 
     A step missed while the program was down is sent when it is up again, but only the latest; steps of days before the

@@ -11,10 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from chidao.acts.authority import Matter
+from chidao.acts.runner import Call, perform
 from chidao.kernel.errors import NotFound, Reason, Refused
 from chidao.kernel.wording import Text, same
 from chidao.mandates.queries import body_codes, facts, name_on, names_of
 from chidao.people.accounts import is_idle, link_parts
+from chidao.people.acts import IssueSignInLink
 from chidao.people.models import Account
 from chidao.reports.seating import (
     AbsenceLine,
@@ -78,14 +80,14 @@ def committee(request: HttpRequest, here: Here) -> HttpResponse:
     return page(request, here, "committee/committee.html", TITLE, context)
 
 
-@screen("accounts", ("Tài khoản", "Accounts"), acts=("open_account",))
+@screen("accounts", ("Tài khoản", "Accounts"), acts=("open_account", "issue_sign_in_link"))
 def accounts(request: HttpRequest, here: Here) -> HttpResponse:
     """Show the accounts to whoever opens them, and make one-time links by which their owners choose a password."""
     offer = offer_list(here, [wish("open_account", _matter(here))])[0]
     if not offer.allowed:
         raise Refused(*offer.reasons)
     rows = _accounts(here)
-    link, chosen = _link(request, rows) if request.method == "POST" else ("", None)
+    link, chosen = _link(request, here, rows) if request.method == "POST" else ("", None)
     context = {
         "accounts": [_account(each, here) for each in rows],
         "offer": offer,
@@ -108,11 +110,14 @@ def _accounts(here: Here) -> list[Account]:
     return [each for each in rows if each.person_id not in elsewhere]
 
 
-def _link(request: HttpRequest, rows: Sequence[Account]) -> tuple[str, Account]:
+def _link(request: HttpRequest, here: Here, rows: Sequence[Account]) -> tuple[str, Account]:
+    """Make a link by an act, so that the record says for whom and by whom, and return it with its account."""
     account = next((each for each in rows if str(each.pk) == request.POST.get("account")), None)
     if account is None:
         says = Text("Không có tài khoản này.", "There is no such account.")
         raise NotFound(Reason(code="no_account", says=says))
+    given = IssueSignInLink(body=here.body, person=account.person_id)
+    perform(Call(act="issue_sign_in_link", given=given, by=here.me, now=here.now))
     uid, token = link_parts(account)
     return request.build_absolute_uri(reverse("set_password", args=[uid, token])), account
 

@@ -121,9 +121,7 @@ def _address(here: Here, each: Waiting) -> str:
 def _strip(here: Here, meeting: MeetingPage | None) -> dict[str, object] | None:
     if meeting is None:
         return None
-    steps = [
-        {"title": step.says, "note": _note(step.at), "state": step.state} for step in meeting.steps
-    ]
+    steps = [{"title": step.says, "note": _note(step.at), "state": step.state} for step in meeting.steps]
     url = f"{reverse('meetings', args=[here.body])}{meeting.row.id}/"
     return {"row": meeting.row, "steps": steps, "url": url}
 

@@ -57,9 +57,7 @@ def shown(here: Here, line: EventLine) -> Shown:
 @screen("record", ("Sổ ghi", "Record"), acts=("correct_clerical_error",))
 def events(request: HttpRequest, here: Here) -> HttpResponse:
     """Show events, newest first, by page and filter."""
-    wanted = Filters(
-        act=request.GET.get("act", ""), seat=_number(request, "seat"), on=asked_day(request, "day")
-    )
+    wanted = Filters(act=request.GET.get("act", ""), seat=_number(request, "seat"), on=asked_day(request, "day"))
     found = events_page(here.eyes, wanted, before=_number(request, "before"), after=_number(request, "after"))
     context = {
         "events": [shown(here, line) for line in found.lines],

@@ -36,9 +36,7 @@ def with_links(here: Here, values: Mapping[str, object], fields: Sequence[Field]
     """Ask for the links as rows: what the paper does, and to which other."""
     rows = [tuple(_row(place, values)) for place in range(ROWS)]
     shown = [each for each in fields if each.name != "links"]
-    return Shape(
-        fields=shown, template="regulation/enter_form.html", context={"rows": rows}, crumbs=(_chain(here),)
-    )
+    return Shape(fields=shown, template="regulation/enter_form.html", context={"rows": rows}, crumbs=(_chain(here),))
 
 
 @shapes("link_instruments", "adopt_charter")
