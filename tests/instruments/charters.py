@@ -22,8 +22,8 @@ KNOWN_ACTS: Final = frozenset(
     found_body adopt_charter enter_instrument link_instruments register_agency rename_agency register_post
     register_person open_account issue_sign_in_link issue_personal_key revoke_personal_key appoint_to_post
     end_appointment confer_seat end_tenure rename_body record_absence end_absence delegate_power revoke_delegation
-    convene_meeting reschedule_meeting cancel_meeting propose_invitations approve_invitation_list reply_invitation record_attendance
-    close_meeting draft_conclusion issue_conclusion_notice dispose_conclusion_without_task assign_task
+    convene_meeting reschedule_meeting cancel_meeting propose_invitations approve_invitation_list reply_invitation
+    record_attendance close_meeting draft_conclusion issue_conclusion_notice dispose_conclusion_without_task assign_task
     import_tasks give_direction name_accountable_person report_progress ask_coordination answer_coordination
     propose_completion accept_completion return_completion extend_deadline urge_agency remind_task log_contact
     submit_matter give_opinion decide_matter publish_document void_number enter_outside_document file_document
