@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from chidao.documents.uploads import KINDS, CheckedFile
 from chidao.kernel.errors import NotFound, Reason
 from chidao.kernel.wording import Text
 
@@ -40,6 +41,19 @@ def open_file(home: Path, sha256: str) -> BinaryIO:
 def is_intact(home: Path, sha256: str) -> bool:
     """Tell whether a file is kept and still holds the bytes that it was named by."""
     return bool(_SHA256.fullmatch(sha256)) and _holds(_place(home, sha256), sha256)
+
+
+def described(home: Path, sha256: str, name: str) -> CheckedFile | None:
+    """Return a kept file as an upload is described, its type by how it begins; None for one that is not kept."""
+    if not _SHA256.fullmatch(sha256) or not (place := _place(home, sha256)).is_file():
+        return None
+    with place.open("rb") as kept:
+        begins = kept.read(16)
+    ending, media_type = next(
+        ((end, kind.media_type) for end, kind in KINDS.items() if begins.startswith(kind.begins)),
+        ("bin", "application/octet-stream"),
+    )
+    return CheckedFile(f"{name}.{ending}", media_type, sha256, place.stat().st_size)
 
 
 def _place(home: Path, digest: str) -> Path:

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.conf import settings
+
 from chidao.acts.runner import Doing
+from chidao.documents.files import described
 from chidao.documents.models import Document, Series, StoredFile
 from chidao.documents.rules import Signed, conclusion_cite, conclusion_clause, no_series, number_taken, series_for
 from chidao.documents.uploads import CheckedFile
@@ -138,7 +141,10 @@ def _series_in_force(doing: Doing, body: str, kind: str, on: date) -> Series:
 
 
 def _scanned(doing: Doing) -> StoredFile | None:
-    return StoredFile.objects.using(doing.alias).filter(sha256__in=doing.evidence[:1]).first()
+    if not doing.evidence:
+        return None
+    scan = described(settings.CHIDAO_FILES, doing.evidence[0], "ban-da-ky")
+    return keep_file(doing, scan) if scan else None
 
 
 def _provisions(document: Document, instrument: Instrument, conclusions: Sequence[str]) -> Iterable[Provision]:
