@@ -129,7 +129,7 @@ seats:
   - {id: secretary, role: secretary, by: name, holder: null, agency: office, clause: T1-beside-1}
 
 powers:
-  - {id: registers, acts: [register_agency, rename_agency, register_post, register_person, appoint_to_post, end_appointment, confer_seat, end_tenure, open_account, issue_personal_key, revoke_personal_key, rename_body, enter_instrument, link_instruments, record_absence, end_absence], roles: [secretary], clause: T1-beside-1}
+  - {id: registers, acts: [register_agency, rename_agency, register_post, register_person, appoint_to_post, end_appointment, confer_seat, end_tenure, open_account, issue_sign_in_link, issue_personal_key, revoke_personal_key, rename_body, enter_instrument, link_instruments, record_absence, end_absence], roles: [secretary], clause: T1-beside-1}
   - {id: desk, acts: [propose_invitations, record_attendance, draft_conclusion, dispose_conclusion_without_task, remind_task, log_contact, import_tasks, enter_outside_document, file_document, void_number, publish_document, correct_clerical_error], roles: [secretary], clause: T1-beside-1}
   - {id: desk-work, acts: [assign_task], roles: [secretary], only: {origin: [conclusion]}, clause: T1-beside-1}
 

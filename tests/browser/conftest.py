@@ -45,7 +45,7 @@ class Committee:
         """Let the story go on to an instant, and open again."""
         assert self.server
         self.server.stop()
-        _home(self.installation, "until", until)
+        at_home(self.installation, "until", until)
         self.open()
 
     def sit(self, title: str) -> Page:
@@ -84,15 +84,17 @@ def committee(
     installation = make_installation(CHIDAO_DEMO="1")
     migrated = run_chidao(installation, "migrate")
     assert migrated.returncode == 0, migrated.stderr
-    _home(installation, "found")
+    at_home(installation, "found")
     made = Committee(installation=installation, serve=serve, new_page=new_page, scans=tmp_path)
     made.open()
     return made
 
 
-def _home(installation: Installation, *words: str) -> None:
+def at_home(installation: Installation, *words: str) -> str:
+    """Do one verb of `tests.browser.home` in an installation; return what it prints."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.browser.home", *words],
         cwd=ROOT, env=installation.environment(), capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+    return done.stdout

@@ -1,17 +1,21 @@
 """A committee for the browser, made by real acts in a home of its own, and days that pass in it.
 
 `python -m tests.browser.home found` founds it and seats everyone; `… until "2020-08-20 16:30"` lets the story go on to
-an instant, so that the demonstration's clock stands there when the server starts.
+an instant, so that the demonstration's clock stands there when the server starts. `… keys clerk chair` gives whoever
+holds these seats a personal key, and prints what a door must know; `… account` prints what the book tells.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import django
+
+from tests.browser.account import account
 
 BODY: Final = "HP"
 FOUNDED: Final = "2020-03-25 08:00"
@@ -22,8 +26,46 @@ def main(words: Sequence[str]) -> None:
     """Do one verb in the installation of the environment."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chidao.settings")
     django.setup()
-    steps = _founding() if words[0] == "found" else [_post_is_kept(words[1])]
-    _play(steps)
+    match words:
+        case ["found"]:
+            _play(_founding())
+        case ["until", moment]:
+            _play([_post_is_kept(moment)])
+        case ["keys", *seats]:
+            _print(_keys_given(seats))
+        case ["account"]:
+            _print(account())
+        case _:
+            raise SystemExit(f"no such verb: {words}")
+
+
+def _print(told: Mapping[str, Any]) -> None:
+    print(json.dumps(told, ensure_ascii=False, default=str))
+
+
+def _keys_given(seats: Sequence[str]) -> dict[str, Any]:
+    """Give the holders of seats a personal key each, and return what the doors know them by (`path.Start`)."""
+    from chidao.door.callers import new_key
+    from chidao.kernel.days import local_day
+    from chidao.mandates.queries import seats_in_force
+    from chidao.people.models import Agency
+    from chidao.reports.story_reading import instant
+
+    made = {seat: new_key() for seat in seats}
+    _play([_key_given(seat, sha256, hint) for seat, (_, sha256, hint) in made.items()])
+    standing = seats_in_force(BODY, local_day(instant(BEGINS)))
+    codes = Agency.objects.filter(code__startswith=f"{BODY}/").values_list("code", "pk")
+    return {
+        "seats": {seat.key: seat.id for seat in standing},
+        "titles": {seat.key: seat.title.vi for seat in standing},
+        "agencies": {code.partition("/")[2]: pk for code, pk in codes},
+        "keys": {seat: key for seat, (key, _, _) in made.items()},
+    }
+
+
+def _key_given(seat: str, sha256: str, hint: str) -> dict[str, Any]:
+    given = {"person": f"+{seat}", "label": "Phần mềm", "sha256": sha256, "hint": hint}
+    return {"act": "issue_personal_key", "by": "clerk", "at": BEGINS, "given": given}
 
 
 def _play(steps: Sequence[dict[str, Any]]) -> None:

@@ -165,7 +165,7 @@ def _concluded(committee: Committee, meeting: str, shoot: Shoot) -> None:
     assert TASK in words
     assert "TRƯỞNG BAN" in words.upper()
     with page.expect_download() as getting:
-        page.get_by_role("link", name="Bản giấy kèm sự kiện").first.click()
+        page.get_by_role("link", name="Bản đã ký, đã lưu").first.click()
     assert getting.value.suggested_filename.endswith(".pdf")
 
 

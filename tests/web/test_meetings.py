@@ -98,7 +98,7 @@ def test_an_act_done_on_paper_is_recorded_with_its_scan(visit: Visit) -> None:
     assert "người ghi: Thư ký" in page
     document = visit.rows("documents.Document")[0]
     shown = visit.get("secretary", f"documents/{document.pk}/")
-    assert "Bản giấy kèm sự kiện" in shown.content.decode()
+    assert "Bản đã ký, đã lưu" in shown.content.decode()
 
 
 def test_conclusions_are_tasks_or_said_to_be_none(visit: Visit) -> None:

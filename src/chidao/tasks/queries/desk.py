@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 
 from chidao.acts.authority import Basis, Question, the_authority
-from chidao.acts.kept import as_recorded
+from chidao.acts.kept import as_recorded, one_look
 from chidao.instruments.queries import working_days
 from chidao.kernel.days import local_day
 from chidao.kernel.wording import Text
@@ -77,6 +77,7 @@ class AgencyCount:
     proposed: int
 
 
+@one_look()
 def waiting_for(reader: Reader, now: datetime) -> tuple[Waiting, ...]:
     """Return what waits for the reader's seat, what is due first at the head, fifty of each kind at most.
 
@@ -95,6 +96,7 @@ def waiting_for(reader: Reader, now: datetime) -> tuple[Waiting, ...]:
     return tuple(sorted(found, key=lambda each: (each.due_on or date.max, each.task.number)))
 
 
+@one_look()
 def late_list(reader: Reader, today: date, *, each: int = 10) -> tuple[AgencyLate, ...]:
     """Return who is late, the most first, with the `each` tasks that are late the longest."""
     by_agency = Window(RowNumber(), partition_by=F("lead_agency"), order_by=[F("due_on"), F("pk")])
@@ -114,6 +116,7 @@ def late_list(reader: Reader, today: date, *, each: int = 10) -> tuple[AgencyLat
     return tuple(sorted(found, key=lambda one: (-one.count, one.oldest_due_on, one.agency.name)))
 
 
+@one_look()
 def agency_counts(reader: Reader, today: date) -> tuple[AgencyCount, ...]:
     """Return how each agency stands, by the Vietnamese order of names; kept until an act touches a task."""
     seen = (reader.body, reader.sees("tasks"), reader.agency, reader.capacity.person)

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 
 from django.db.models import F, Q, QuerySet
 
+from chidao.acts.kept import one_look
 from chidao.kernel.errors import BadInput, Reason
 from chidao.kernel.vietnamese import match_rank
 from chidao.kernel.wording import Text
@@ -67,6 +68,7 @@ class Page:
     more: bool = False
 
 
+@one_look()
 def task_list(
     reader: Reader,
     *,

@@ -105,12 +105,20 @@ def read_rows(found: Iterable[Mapping[str, Any]], today: date) -> tuple[TaskRow,
     """Make lines of values of COLUMNS, in their order (two queries more, however many lines)."""
     values = list(found)
     keys = [each["pk"] for each in values]
-    coordinating, last = _coordinating(keys), _last_updates(keys)
-    return tuple(_row(each, coordinating.get(each["pk"], ()), last.get(each["pk"]), today) for each in values)
+    named = agency_refs()
+    coordinating, last = _coordinating(keys, named), _last_updates(keys)
+    return tuple(
+        _row(each, named[each["lead_agency_id"]], coordinating.get(each["pk"], ()), last.get(each["pk"]), today)
+        for each in values
+    )
 
 
 def _row(
-    values: Mapping[str, Any], coordinating: tuple[AgencyRef, ...], last: LastUpdate | None, today: date
+    values: Mapping[str, Any],
+    lead: AgencyRef,
+    coordinating: tuple[AgencyRef, ...],
+    last: LastUpdate | None,
+    today: date,
 ) -> TaskRow:
     return TaskRow(
         id=values["pk"],
@@ -124,7 +132,7 @@ def _row(
         first_due_on=values["first_due_on"],
         done_on=values["done_on"],
         updated_at=values["updated_at"],
-        lead=agency_refs()[values["lead_agency_id"]],
+        lead=lead,
         coordinating=coordinating,
         accountable=values["accountable_id"],
         accountable_name=values["accountable__name"] or "",
@@ -154,10 +162,9 @@ def _read_refs() -> Mapping[int, AgencyRef]:
     return {pk: AgencyRef(id=pk, name=name, short=short or name) for pk, name, short in found}
 
 
-def _coordinating(keys: list[int]) -> dict[int, tuple[AgencyRef, ...]]:
+def _coordinating(keys: list[int], named: Mapping[int, AgencyRef]) -> dict[int, tuple[AgencyRef, ...]]:
     if not keys:
         return {}
-    named = agency_refs()
     places = {pk: place for place, pk in enumerate(named)}
     of_each: dict[int, list[int]] = {}
     for task, agency in TaskAgency.objects.filter(task__in=keys).values_list("task_id", "agency_id"):
