@@ -1,6 +1,7 @@
-"""What a book tells, as data: its record, its refusals, every recorded row; instants left out, since walking takes time.
+"""What a book tells, as data: its record, its refusals, every recorded row, the files it keeps.
 
-An instant that somebody gave (when a meeting begins, when a paper was signed) stays; of the others only whether it is.
+An instant that somebody gave (when a meeting begins, when a paper was signed) stays; of the others, which depend on how
+quickly one walks, only whether it is there.
 """
 
 from __future__ import annotations
@@ -19,14 +20,27 @@ REFUSED: Final = ("act", "actor_person", "actor_seat", "actor_says", "operator_p
 def account() -> Row:
     """Return what the open book tells."""
     from chidao.acts.recorded import recorded_models
+    from chidao.documents.models import StoredFile
     from chidao.ledger.models import Event, OutboxMessage, RefusalEntry
 
+    events = list(Event.objects.order_by("chain", "seq"))
+    scans = [sha256 for event in events for sha256 in event.evidence]
     return {
-        "events": [_event(each) for each in Event.objects.order_by("chain", "seq")],
+        "events": [_event(each) for each in events],
         "refusals": [_columns(each, REFUSED) for each in RefusalEntry.objects.order_by("id")],
         "messages": [_columns(each, ("topic", "payload")) for each in OutboxMessage.objects.order_by("id")],
         "tables": {model._meta.db_table: _rows(model) for model in recorded_models()},
+        "kept": _kept({*scans, *StoredFile.objects.values_list("sha256", flat=True)}),
     }
+
+
+def _kept(named: set[str]) -> dict[str, bool]:
+    """Say of each file that is named whether its bytes are here, unharmed."""
+    from django.conf import settings
+
+    from chidao.documents.files import is_intact
+
+    return {sha256: is_intact(settings.CHIDAO_FILES, sha256) for sha256 in sorted(named)}
 
 
 def _event(event: Any) -> Row:

@@ -87,17 +87,18 @@ class Made:
 
 
 def posts(steps: Sequence[Step]) -> set[str]:
-    """Return the seats from which the path is walked."""
-    return {step.seat for step in steps}
+    """Return the seats from which something is done."""
+    return {step.seat for step in steps if not step.refused}
 
 
-def _attended(*marks: tuple[str, str]) -> Iterator[Mapping[str, str]]:
-    for place, (attendance, by) in enumerate(marks):
-        yield {"invitation": f"$list.invitations.{place}", "attendance": attendance, "by": by}
+def _attended(*marks: tuple[str, str, str]) -> Iterator[Mapping[str, str]]:
+    for place, (attendance, by, note) in enumerate(marks):
+        yield {"invitation": f"$list.invitations.{place}", "attendance": attendance, "by": by, "note": note}
 
 
 TASK: Final = "Rà soát kinh phí duy trì các hệ thống dùng chung"
 NO_TASK: Final = "Biểu dương các cơ quan đã kết nối trục liên thông"
+AWAY: Final = "Trùng lịch họp của Chính phủ"
 MEETING: Final = {
     "kind": "regular", "unit": "committee", "title": "Họp định kỳ quý III năm 2020 của Ban Chỉ đạo",
     "starts_at": "2020-08-20T14:00", "place": "Phòng họp số 1",
@@ -125,7 +126,7 @@ CONVENING: Final = (
         act="reply_invitation", seat="member-so-noi-vu",
         given={
             "meeting": "$meeting.meeting", "seat": "=member-so-noi-vu", "reply": "declined",
-            "reason": "Trùng lịch họp của Chính phủ",
+            "reason": AWAY,
         },
     ),
 )  # fmt: skip
@@ -136,8 +137,11 @@ WORKING: Final = (
         given={
             "meeting": "$meeting.meeting",
             "attended": tuple(
-                _attended(("present", ""), ("present", ""), ("excused", ""),
-                          ("substitute", "Phó Giám đốc Sở Tư pháp"), ("present", ""), ("present", ""))
+                _attended(
+                    ("present", "", ""), ("present", "", ""), ("excused", "", AWAY),
+                    ("substitute", "Phó Giám đốc Sở Tư pháp", ""), ("present", "", "đến lúc 14 giờ 30"),
+                    ("present", "", ""),
+                )
             ),
         },
     ),
@@ -152,7 +156,10 @@ WORKING: Final = (
             "coordinating": ("^so-ke-hoach-dau-tu", "^so-noi-vu"), "due_on": "2020-09-30",
         },
     ),
-    Step(act="draft_conclusion", seat="group-lead", name="second", given={"meeting": "$meeting.meeting", "text": NO_TASK}),
+    Step(
+        act="draft_conclusion", seat="group-lead", name="second",
+        given={"meeting": "$meeting.meeting", "text": NO_TASK},
+    ),
     Step(
         act="issue_conclusion_notice", seat="clerk", name="notice",
         given={"meeting": "$meeting.meeting", "recipients": ("Lưu: Văn thư",)},

@@ -22,6 +22,7 @@ from tests.browser.path import CONVENING, MEETS, WORKING, Made, Signed, Start, S
 from tests.fixtures.installations import Installation, MakeInstallation, RunChidao, Serve
 
 BODY: Final = "HP"
+PATH: Final = (*CONVENING, *WORKING)
 CLERK: Final = "clerk"
 FEWEST_POSTS: Final = 5
 # What a form is opened from stands in its address; the rest is filled in.
@@ -58,7 +59,7 @@ def test_one_path_through_three_doors_leaves_one_state_and_record(
     new_page: Callable[..., Page],
     tmp_path: Path,
 ) -> None:
-    assert len(posts([*CONVENING, *WORKING])) >= FEWEST_POSTS
+    assert len(posts(PATH)) >= FEWEST_POSTS
     founded, start = _founded(make_installation, run_chidao)
     homes = [_copied(founded, make_installation) for _ in range(3)]
     made = [Made(start, _folder(tmp_path / name)) for name in ("browser", "api", "line")]
@@ -67,12 +68,11 @@ def test_one_path_through_three_doors_leaves_one_state_and_record(
     with ThreadPoolExecutor(len(others)) as beside:
         walks = [beside.submit(_walked, door) for door in others]
         said = [_walked(ByBrowser(seen, made[0])), *(walk.result() for walk in walks)]
-    by_browser, by_api, by_line = (_told(home, run_chidao) for home in homes)
-    assert _differences(by_browser, by_api) == []
-    assert _differences(by_browser, by_line) == []
+        by_browser, by_api, by_line = beside.map(lambda home: _told(home, run_chidao), homes)
+    _same("browser / API", by_browser, by_api)
+    _same("browser / command line", by_browser, by_line)
     _same_reasons(*said)
-    # The steps did happen, and each door's clerk is an operator apart from the Chair who acted.
-    assert by_browser["tables"]["tasks_task"]["1"]["state"] == "accepted"
+    _went_to_its_end(by_browser, start)
 
 
 # ---------------------------------------------------------------- three homes, one beginning
@@ -83,7 +83,7 @@ def _founded(make_installation: MakeInstallation, run_chidao: RunChidao) -> tupl
     migrated = run_chidao(founded, "migrate")
     assert migrated.returncode == 0, migrated.stderr
     at_home(founded, "found")
-    seats = sorted({CLERK, *posts([*CONVENING, *WORKING])})
+    seats = sorted({step.seat for step in PATH})
     return founded, Start(**json.loads(at_home(founded, "keys", *seats)))
 
 
@@ -312,6 +312,24 @@ def _told(home: Installation, run_chidao: RunChidao) -> Data:
     return told
 
 
+def _same(doors: str, one: Data, other: Data) -> None:
+    different = _differences(one, other)
+    assert not different, "\n".join([doors, *different])
+
+
+def _went_to_its_end(told: Data, start: Start) -> None:
+    """The task is accepted, and what was done on paper has the Chair for its actor and the clerk for its recorder."""
+    assert [each["state"] for each in told["tables"]["tasks_task"].values()] == ["accepted"]
+    walked = [step for step in PATH if not step.refused]
+    assert told["kept"]
+    assert all(told["kept"].values())
+    by_paper = [event for event in told["events"] if event["operator_seat"]]
+    assert len(by_paper) == sum(step.signed is not None for step in walked)
+    for event in by_paper:
+        assert (event["actor_seat"], event["operator_seat"]) == (start.seats["chair"], start.seats[CLERK])
+        assert len(event["evidence"]) == 1
+
+
 def _differences(one: Any, other: Any, place: str = "") -> list[str]:
     """Name every place where two accounts differ."""
     if isinstance(one, dict) and isinstance(other, dict):
@@ -325,7 +343,7 @@ def _differences(one: Any, other: Any, place: str = "") -> list[str]:
 
 def _same_reasons(by_browser: Sequence[Any], by_api: Sequence[Any], by_line: Sequence[Any]) -> None:
     """Each door gives the same reasons in the same order: whatever the API says, the others say among their words."""
-    assert len(by_browser) == len(by_api) == len(by_line) == sum(step.refused for step in (*CONVENING, *WORKING))
+    assert len(by_browser) == len(by_api) == len(by_line) == sum(step.refused for step in PATH)
     for other in (by_browser, by_line):
         for meant, told in zip(by_api, other, strict=True):
             for reason, words in zip(meant, told, strict=True):

@@ -93,7 +93,8 @@ def _hints(given: type[Any]) -> dict[str, Any]:
 
 def _prepared(value: object, hint: Any) -> object:
     if isinstance(value, str):
-        return _prepared_text(nfc(value), hint)
+        # A browser and some editors end lines their own way; the record has one way.
+        return _prepared_text(nfc(value).replace("\r\n", "\n"), hint)
     if isinstance(value, Mapping):
         return {name: _prepared(part, _part_hint(hint, str(name))) for name, part in value.items()}
     if isinstance(value, list | tuple):
