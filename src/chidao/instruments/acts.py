@@ -116,6 +116,7 @@ def enter_paper(doing: Doing, given: EnterInstrument) -> Instrument:
     )
     link_all(doing, row, given.links)
     _meet_earlier_links(doing, row)
+    _succeed(doing, row)
     return row
 
 
@@ -150,6 +151,18 @@ def _meet_earlier_links(doing: Doing, row: Instrument) -> None:
         ends_on = link.instrument.effective_from
         if link.kind in ENDING and ends_on and row.effective_until is None and _began_before(row, ends_on):
             end_instrument(doing, row, ends_on)
+
+
+def _succeed(doing: Doing, row: Instrument) -> None:
+    """A body works by one regulation at a time: a later one ends the one before, though no source says "replaces".
+
+    No link is written for it: the chain shows the succession as not known from a text.
+    """
+    if row.kind != "regulation" or row.effective_from is None:
+        return
+    running = Instrument.objects.filter(body=row.body, kind="regulation", effective_until=None).exclude(pk=row.pk)
+    for former in running.filter(effective_from__lt=row.effective_from).defer("charter"):
+        end_instrument(doing, former, row.effective_from)
 
 
 def _means(written: str, row: Instrument) -> bool:
