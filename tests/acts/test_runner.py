@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, connection, models
 
 from chidao.acts.recorded import OutsideAnAct
-from chidao.acts.runner import check_record, perform, rehearse
+from chidao.acts.runner import check_record, perform
 from chidao.kernel.errors import Conflict, NotFound, Refused
 from chidao.ledger.models import ChainHead, Event, IdempotencyKey, OutboxMessage, RefusalEntry, Trace
 from chidao.people.models import Agency, Person
@@ -114,14 +114,6 @@ def test_an_act_recorded_later_keeps_both_instants(founded: Founded) -> None:
     assert (event.actor_person, event.operator_person) == (founded["head"].person, founded.clerk.person)
     assert event.evidence == ["a" * 64]
     assert event.basis["recorded_by"] == "T1-beside-2"
-
-
-def test_a_rehearsal_leaves_nothing_not_even_a_refusal(founded: Founded) -> None:
-    before = counts()
-    assert rehearse(founded.call("register_agency", **AGENCY))["agency"]
-    with pytest.raises(Refused):
-        rehearse(founded.call("register_agency", founded["head"], **AGENCY))
-    assert counts() == before
 
 
 def test_what_an_act_is_about_must_be_there(founded: Founded) -> None:

@@ -18,7 +18,6 @@ from chidao.kernel.days import (
     calendar_from_rows,
     ends_at,
     local_day,
-    quarter_of,
 )
 from chidao.kernel.errors import BadInput
 
@@ -177,10 +176,6 @@ def test_a_day_ends_at_midnight_in_viet_nam() -> None:
     assert local_day(ends_at(date(2020, 3, 25))) == date(2020, 3, 26)
     with pytest.raises(BadInput):
         local_day(datetime(2020, 3, 25, 12, tzinfo=UTC).replace(tzinfo=None))
-
-
-def test_quarters() -> None:
-    assert [quarter_of(date(2020, month, 1)) for month in range(1, 13)] == [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4]
 
 
 def test_the_weekly_rest_is_data() -> None:

@@ -175,18 +175,6 @@ def perform(call: Call) -> Receipt:
             look_again()
 
 
-def rehearse(call: Call) -> Mapping[str, object]:
-    """Do an act and take it back: what it would make, for a preview. Raises what `perform` raises; logs nothing."""
-    alias = router.db_for_write(Event)
-    with one_writer(alias), transaction.atomic(using=alias), one_look():
-        act = act_named(call.act)
-        head = lock_head(call.by.body, alias)
-        with _begun(call, act, head, alias) as doing:
-            outcome = act.do(doing, call.given)
-        transaction.set_rollback(True, using=alias)
-    return outcome
-
-
 def check_record(alias: str) -> Verified:
     """Verify every chain and every recorded row of a book."""
 

@@ -11,7 +11,7 @@ from chidao.acts.registry import act_names
 from chidao.data.loading import working_calendar
 from chidao.instruments.charter import Charter, Regulation
 from chidao.instruments.charter_format import read_charter
-from chidao.instruments.models import Instrument, Link, Provision
+from chidao.instruments.models import Instrument, Provision
 from chidao.kernel.days import Calendar
 
 
@@ -52,11 +52,6 @@ def instruments_of(body: str) -> list[Instrument]:
     """Return the instruments of a body with their links, oldest effect first (three queries)."""
     found = Instrument.objects.filter(body=body).defer("charter")
     return sorted(found.prefetch_related("links__target"), key=lambda each: (each.signed or "9999", each.pk))
-
-
-def chain_links(body: str) -> list[Link]:
-    """Return the links between the body's instruments."""
-    return list(Link.objects.filter(instrument__body=body).select_related("target", "instrument"))
 
 
 def in_force_on(body: str, on: date) -> list[Instrument]:

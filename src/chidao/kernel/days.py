@@ -204,11 +204,6 @@ def add_months(day: date, count: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def quarter_of(day: date) -> int:
-    """Return the quarter of the year, 1 to 4."""
-    return (day.month + 2) // 3
-
-
 def ends_at(day: date) -> datetime:
     """Return the instant at which a day ends: 24:00 in Viet Nam, which is the next midnight (Civil Code 148)."""
     return datetime.combine(day + _ONE_DAY, time.min, tzinfo=VIET_NAM)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, get_args, get_origin, get_type_hints
@@ -116,11 +115,6 @@ def first_values(query: QueryDict) -> dict[str, object]:
 def fresh_key() -> str:
     """Return a key that makes one opened form one act, however often it is sent."""
     return uuid.uuid4().hex
-
-
-def fingerprint(data: bytes) -> str:
-    """Return the SHA-256 of a file."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def _kept(upload: UploadedFile[bytes]) -> CheckedFile:
