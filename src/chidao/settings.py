@@ -93,7 +93,9 @@ INSTALLED_APPS = [
     "chidao.mandates",
     "chidao.documents",
     "chidao.tasks",
+    "chidao.duties",
     "chidao.meetings",
+    "chidao.reports",
     "chidao.web",
 ]
 MIDDLEWARE = [

@@ -96,7 +96,7 @@ def test_a_small_charter_is_read_whole() -> None:
     ("good", "bad", "code", "field"),
     [
         ("months: 5", "months: five", "charter.wrong_type", "duties[0].months"),
-        ("months: 5", "months: 0", "charter.out_of_range", "duties[0].months"),
+        ("months: 5", "months: 121", "charter.out_of_range", "duties[0].months"),
         ("months: 5", "months: 5, wekly: true", "charter.unknown_key", "duties[0].wekly"),
         ("what: meeting, ", "", "charter.missing_key", "duties[0]"),
         ("what: meeting", "what: picnic", "charter.unknown_word", "duties[0].what"),

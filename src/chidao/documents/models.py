@@ -52,6 +52,9 @@ class Document(Recorded):
     seal = models.CharField(max_length=200, blank=True)
     recipients = models.JSONField(default=list)
     content = models.JSONField(default=dict)
+    duty = models.CharField(max_length=64, blank=True)
+    """The duty of the charter that it discharges, by id, and the cycle ("2022-Q1") of it."""
+    cycle = models.CharField(max_length=20, blank=True)
     instrument = models.OneToOneField(Instrument, null=True, on_delete=models.PROTECT, related_name="document")
     scan = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     signed_paper_at = models.DateTimeField(null=True)
@@ -71,8 +74,9 @@ class Document(Recorded):
 
 
 class Delivery(Recorded):
-    """To whom a document went, and when they acknowledged it."""
+    """To whom a document went, and when they acknowledged it. `as_says` is the title under which it is addressed."""
 
+    as_says = models.CharField(max_length=300, blank=True)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="deliveries")
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")

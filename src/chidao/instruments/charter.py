@@ -17,7 +17,9 @@ from chidao.kernel.wording import Text
 
 Source = Literal["original", "installation"]
 UnitKind = Literal["committee", "group", "office", "agencies", "oversight", "system", "public"]
-AgencyKind = Literal["people_committee", "department", "district", "police", "office", "enterprise", "other"]
+AgencyKind = Literal[
+    "people_committee", "department", "district", "police", "office", "enterprise", "central", "unit", "other"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +148,8 @@ class Duty:
     """An obligation that recurs: `what` kind of evidence keeps it, by which `unit` (its id), once every `months`.
 
     Cycles are counted from the first day of month `starts_in` (1 = January): twelve months from 7 end on 30 June.
+    With `months` 0 it is owed only when asked for. `to` are the roles it is addressed to, `to_agencies` the agencies
+    outside them; a report goes to exactly these.
     """
 
     id: str
@@ -156,6 +160,8 @@ class Duty:
     clause: str
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     starts_in: int = 1
+    to: tuple[str, ...] = ()
+    to_agencies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,13 +185,47 @@ class Sight:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """The block and seal under a document signed by a role, in its own right or standing in for another."""
+    """The block and seal under a document signed by a role, in its own right or standing in for another.
+
+    `{post}` in a line is the signer's post, in capitals. `seal` names the seal; with `seal_of` "own_agency" it is that
+    of the agency the signer's seat belongs to, under the name that agency has on the day.
+    """
 
     role: str
     standing_in: bool
     lines: tuple[str, ...]
     seal: str | None
     clause: str
+    seal_of: Literal["own_agency"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldRule:
+    """A field of work that the regulation itself gives to a seat, with the seats that work on it beside (seat ids).
+
+    `answers_to` are the agencies, by id, to which its holder answers for the field.
+    """
+
+    id: str
+    title: Text
+    lead: str
+    clause: str
+    partners: tuple[str, ...] = ()
+    answers_to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountRule:
+    """A number of seats that the text states, for a unit or for some of its roles; `stated` None where it is silent.
+
+    The seats are counted beside it: where the two differ, that is shown and not hidden.
+    """
+
+    id: str
+    unit: str
+    stated: int | None
+    clause: str
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +271,8 @@ class Charter:
     signatures: tuple[Signature, ...] = ()
     series: tuple[Series, ...] = ()
     principles: tuple[Principle, ...] = ()
+    fields: tuple[FieldRule, ...] = ()
+    counts: tuple[CountRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +351,16 @@ class Regulation:
     def principles(self) -> tuple[Principle, ...]:
         """Every entry of `principles` in force, the charter's first, then its installation instruments'."""
         return tuple(entry for charter in self.charters for entry in charter.principles)
+
+    @property
+    def fields(self) -> tuple[FieldRule, ...]:
+        """Every entry of `fields` in force, the charter's first, then its installation instruments'."""
+        return tuple(entry for charter in self.charters for entry in charter.fields)
+
+    @property
+    def counts(self) -> tuple[CountRule, ...]:
+        """Every entry of `counts` in force, the charter's first, then its installation instruments'."""
+        return tuple(entry for charter in self.charters for entry in charter.counts)
 
     def clause(self, clause_id: str) -> Clause | None:
         """Return the clause with this id, if it is in force."""

@@ -302,6 +302,8 @@ _BUILDERS: Final[dict[str, Callable[[Raw, int], Iterator[object]]]] = {
     "signatures": _plain(kinds.Signature),
     "series": _plain(kinds.Series),
     "principles": _plain(kinds.Principle),
+    "fields": _plain(kinds.FieldRule),
+    "counts": _plain(kinds.CountRule),
 }
 
 
@@ -320,7 +322,7 @@ def _cross_reasons(reading: _Reading, known_acts: frozenset[str], beside: Charte
 
 def _dangling(reading: _Reading, known_acts: frozenset[str], beside: Charter | None) -> Iterator[rules.Finding]:
     """Ids of entries that could not be read count as known: their own fault is already told."""
-    written = {target: _written_ids(reading, target) for target in ("clauses", "units", "roles", "agencies")}
+    written = {target: _written_ids(reading, target) for target in rules.TARGETS}
     lent = rules.known_words(beside, known_acts) if beside else {}
     known = {target: words | lent.get(target, frozenset()) for target, words in written.items()} | {"acts": known_acts}
     unchecked = bool(reading.data.get("complements")) and beside is None

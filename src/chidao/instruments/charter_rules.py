@@ -33,8 +33,19 @@ REFERENCES: Final[tuple[tuple[str, str, str], ...]] = (
     ("recording", "acts", "acts"),
     ("sights", "roles", "roles"),
     ("signatures", "role", "roles"),
+    ("duties", "to", "roles"),
+    ("duties", "to_agencies", "agencies"),
+    ("fields", "lead", "seats"),
+    ("fields", "partners", "seats"),
+    ("fields", "answers_to", "agencies"),
+    ("counts", "unit", "units"),
+    ("counts", "roles", "roles"),
 )
-WITH_IDS: Final = ("clauses", "agencies", "units", "roles", "seats", "powers", "limits", "duties")
+TARGETS: Final = ("clauses", "units", "roles", "agencies", "seats")
+"""The sections whose ids other entries may name."""
+WITH_IDS: Final = (
+    "clauses", "agencies", "units", "roles", "seats", "powers", "limits", "duties", "fields", "counts",
+)  # fmt: skip
 ALL_ACTS: Final = "*"
 
 _TARGETS: Final[dict[str, Text]] = {
@@ -42,6 +53,7 @@ _TARGETS: Final[dict[str, Text]] = {
     "units": Text("bộ phận", "unit"),
     "roles": Text("vai", "role"),
     "agencies": Text("cơ quan", "agency"),
+    "seats": Text("ghế", "seat"),
     "acts": Text("hành vi", "act"),
 }
 _UNKNOWN = Text("Không có {what} “{word}”.", "There is no {what} “{word}”.")
@@ -108,8 +120,7 @@ def check_together(charters: Sequence[Charter], *, known_acts: frozenset[str]) -
 
 def known_words(parts: Charter | Regulation, known_acts: frozenset[str]) -> dict[str, frozenset[str]]:
     """Return the ids that entries may name, by what they are."""
-    targets = ("clauses", "units", "roles", "agencies")
-    return {target: frozenset(_ids(parts, target)) for target in targets} | {"acts": known_acts}
+    return {target: frozenset(_ids(parts, target)) for target in TARGETS} | {"acts": known_acts}
 
 
 def duplicates(section: str, ids: Sequence[str | None]) -> Iterator[Finding]:
@@ -225,7 +236,9 @@ def _reached(stands_for: Mapping[str, set[str]], start: str) -> set[str]:
 
 
 def _said_twice(parts: Charter | Regulation) -> Iterator[Finding]:
-    yield from _twice("signatures", parts.signatures, lambda e: (e.role, e.standing_in), lambda e: (e.lines, e.seal))
+    yield from _twice(
+        "signatures", parts.signatures, lambda e: (e.role, e.standing_in), lambda e: (e.lines, e.seal, e.seal_of)
+    )
     yield from _twice("series", parts.series, lambda e: e.kind, lambda e: e.symbol)
     yield from _twice("principles", parts.principles, lambda e: e.feature, lambda e: _frozen(e.settings))
 
@@ -258,6 +271,8 @@ def _bad_settings(parts: Charter | Regulation) -> Iterator[Finding]:
 def _setting_fits(kind: str | None, value: object) -> bool:
     if kind == "days":
         return _is_days(value)
+    if kind == "day_of_month":
+        return type(value) is int and 1 <= value <= 31
     return kind == "days_list" and isinstance(value, tuple) and all(_is_days(each) for each in value)
 
 

@@ -132,9 +132,9 @@ _SECTIONS: Final[dict[str, Schema]] = {
         what=_one_of(vocabulary.DUTY_KINDS),
         unit=NAME,
         title=TEXT,
-        months=_whole(1, 120),
+        months=_whole(0, 120),
         clause=CLAUSE,
-        optional={"only": FACETS, "starts_in": _whole(1, 12)},
+        optional={"only": FACETS, "starts_in": _whole(1, 12), "to": ROLES, "to_agencies": _list(ID, at_least=1)},
     ),
     "recording": _entry(roles=ROLES, acts=ACTS_OR_ALL, clause=CLAUSE),
     "sights": _entry(
@@ -149,12 +149,23 @@ _SECTIONS: Final[dict[str, Schema]] = {
         lines=_list({"type": "string", "maxLength": 200}, at_least=1),
         seal=MAYBE_WORD,
         clause=CLAUSE,
+        optional={"seal_of": _one_of(["own_agency"])},
     ),
     "series": _entry(kind=WORD, symbol=WORD, clause=CLAUSE),
     "principles": _entry(
         feature=_one_of(vocabulary.FEATURES),
         clause=CLAUSE,
         optional={"settings": {"type": "object", "maxProperties": 20}},
+    ),
+    "fields": _entry(
+        id=ID, title=TEXT, lead=ID, clause=CLAUSE, optional={"partners": _list(ID), "answers_to": _list(ID)}
+    ),
+    "counts": _entry(
+        id=ID,
+        unit=NAME,
+        stated={"type": ["integer", "null"], "minimum": 0, "maximum": 9999},
+        clause=CLAUSE,
+        optional={"roles": _list(NAME)},
     ),
 }
 

@@ -81,3 +81,31 @@ class Link(Recorded):
     kind = models.CharField(max_length=20)
     target = models.ForeignKey(Instrument, null=True, on_delete=models.PROTECT, related_name="linked_from")
     target_text = models.CharField(max_length=300, blank=True)
+
+
+class RegulationQuestion(Recorded):
+    """A question of applying a clause, or a proposed amendment: submitted, then decided by the head.
+
+    `kind`: application, amendment. Answered, a question of application is a note to its clause; a granted amendment
+    led to `instrument`, a new version in force from its own date. `proposal` holds the exact bytes of the charter that
+    was proposed, `decision` the words of the answer; `granted` is None until it is decided.
+    """
+
+    body = models.CharField(max_length=40, db_index=True)
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12)
+    clause_id = models.CharField(max_length=60)
+    about = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="questions")
+    question = models.TextField()
+    proposal = models.BinaryField(null=True)
+    submitted_by = models.JSONField()
+    submitted_at = models.DateTimeField()
+    granted = models.BooleanField(null=True)
+    decision = models.TextField(blank=True)
+    decided_by = models.JSONField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    instrument = models.ForeignKey(Instrument, null=True, on_delete=models.PROTECT, related_name="+")
+    folded = models.CharField(max_length=700)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["body", "number"], name="one_question_per_number")]

@@ -20,6 +20,7 @@ CONDITIONS: Final[dict[str, Text]] = {
     "another_agency": Text("không thuộc cơ quan đã đề nghị", "is not of the agency that proposed"),
     "another_person": Text("không phải người đã đề nghị", "is not the person who proposed"),
     "regular_matter": Text("việc thuộc diện thường xuyên", "the matter is a regular one"),
+    "delegated": Text("trong phạm vi thành viên đã giao cho đầu mối", "is within what the member delegated"),
     "own_body": Text("thuộc ban chỉ đạo này", "belongs to this body"),
 }
 
@@ -54,6 +55,24 @@ FACETS: Final[dict[str, dict[str, Text]]] = {
         "instrument": Text("theo văn bản", "from an instrument"),
         "outside": Text("do cơ quan ngoài giao", "given from outside"),
     },
+    "document": {
+        "QĐ": Text("quyết định", "decision"),
+        "CTr": Text("chương trình", "programme"),
+        "KH": Text("kế hoạch", "plan"),
+        "TB": Text("thông báo", "notice"),
+        "BC": Text("báo cáo", "report"),
+        "TTr": Text("tờ trình", "submission"),
+        "CV": Text("công văn", "official letter"),
+    },
+    "question": {
+        "application": Text("vướng mắc khi áp dụng", "question of application"),
+        "amendment": Text("sửa đổi, bổ sung", "amendment"),
+    },
+    "report": {
+        "periodic": Text("báo cáo định kỳ", "periodic report"),
+        "review": Text("sơ kết, tổng kết", "review"),
+        "on_demand": Text("báo cáo theo yêu cầu", "report on demand"),
+    },
     "review": {
         "preliminary": Text("sơ kết", "preliminary review"),
         "final": Text("tổng kết", "final review"),
@@ -84,6 +103,21 @@ FEATURES: Final[dict[str, Text]] = {
     "task_deadline": Text("Thời hạn mặc định của nhiệm vụ", "Default deadline of a task"),
     "reminders": Text("Nhắc việc trước và sau hạn", "Reminders before and after the day"),
     "focal_reports": Text("Cán bộ đầu mối báo cáo thay cơ quan", "Focal persons report for their agency"),
+    "result_to_head": Text(
+        "Việc do lãnh đạo giao chỉ kết thúc khi kết quả đã được báo cáo", "Work from the leaders ends once reported"
+    ),
+    "field_routing": Text("Việc mới đi theo lĩnh vực phụ trách", "New work goes by field of work"),
+    "group_lists": Text("Danh sách tổ công tác đúng cho từng ngày", "The working group's list, right on any day"),
+    "standing_desk": Text("Bàn làm việc của cơ quan thường trực", "The standing body's desk"),
+    "member_counts": Text("Đối chiếu số thành viên nêu và kể ra", "Members stated and named, compared"),
+    "composed_report": Text(
+        "Báo cáo lập từ dữ liệu, mỗi con số mở ra danh sách", "Reports from the record, each figure with its rows"
+    ),
+    "compared_review": Text("Sơ kết, tổng kết so với kỳ trước", "Reviews compared with the period before"),
+    "report_windows": Text("Thời điểm chốt số liệu và hạn báo cáo", "Data windows and days of reports"),
+    "report_collection": Text("Thu báo cáo của các cơ quan", "Collecting agencies' reports"),
+    "compliance_sheet": Text("Bảng theo dõi thực hiện quy chế", "Compliance sheet of the regulation"),
+    "regulation_change": Text("Vướng mắc và sửa đổi quy chế", "Questions and amendments of the regulation"),
 }
 
 SUBJECTS: Final[dict[str, Text]] = {
@@ -94,6 +128,7 @@ SUBJECTS: Final[dict[str, Text]] = {
     "tasks": Text("nhiệm vụ", "tasks"),
     "documents": Text("văn bản đã phát hành", "issued documents"),
     "record": Text("sổ ghi", "record"),
+    "reports": Text("báo cáo", "reports"),
     "refusals": Text("việc bị từ chối", "refusals"),
 }
 
@@ -102,6 +137,7 @@ DUTY_KINDS: Final[dict[str, Text]] = {
     "report": Text("báo cáo định kỳ", "periodic report"),
     "review": Text("sơ kết, tổng kết", "review"),
     "plan": Text("chương trình, kế hoạch", "programme, plan"),
+    "agency_report": Text("báo cáo của cơ quan", "agencies' report"),
 }
 
 UNIT_KINDS: Final[dict[str, Text]] = {
@@ -121,6 +157,8 @@ AGENCY_KINDS: Final[dict[str, Text]] = {
     "police": Text("công an", "police"),
     "office": Text("văn phòng", "office"),
     "enterprise": Text("doanh nghiệp", "enterprise"),
+    "central": Text("cơ quan Trung ương đóng trên địa bàn", "central agency in the locality"),
+    "unit": Text("đơn vị trực thuộc", "subordinate unit"),
     "other": Text("cơ quan khác", "other body"),
 }
 
@@ -140,9 +178,11 @@ SCOPES: Final[dict[str, Text]] = {
     "open": Text("phần công khai", "what is open"),
 }
 
-# What a feature may be told. "days": one whole number; "days_list": whole numbers, each a number of days.
+# What a feature may be told. "days": one whole number; "days_list": whole numbers, each a number of days;
+# "day_of_month": the day of a cycle's last month, 1 to 31, clamped to its end.
 SETTINGS: Final[dict[str, dict[str, str]]] = {
     "convening_notice": {"working_days": "days"},
     "task_deadline": {"working_days": "days"},
     "reminders": {"before": "days_list", "after": "days_list"},
+    "report_windows": {"closes_on": "day_of_month", "working_days": "days"},
 }

@@ -1,4 +1,4 @@
-"""Bodies and their names, seats, who sits in them over time, absences and delegations."""
+"""Bodies and their names, seats, who sits in them over time, absences, delegations; what is given to members."""
 
 from __future__ import annotations
 
@@ -106,3 +106,164 @@ class Delegation(Recorded):
 
     class Meta:
         constraints = [lasts("delegation_lasts")]
+
+
+class Succession(Recorded):
+    """From a day on an agency's seats, people and open work go on in another, by an instrument.
+
+    `kind`: merge, split, rename, dissolve. A renamed agency is its own successor; a dissolved one may have none.
+    """
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="successions")
+    former = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10)
+    effective_from = models.DateField()
+    instrument = models.ForeignKey(Instrument, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+
+class ReplacementRequest(Recorded):
+    """The group's lead asks an agency to send somebody else, and says why. Settled by an accepted nomination."""
+
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="replacement_requests")
+    tenure = models.ForeignKey(Tenure, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+    requested_by = models.JSONField()
+    requested_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+
+class Nomination(Recorded):
+    """An agency proposes a person for a seat of the group, and says how many days a month are set free for its work.
+
+    `accepted` is None until the lead has answered; an accepted one led to `tenure`.
+    """
+
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="nominations")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="nominations")
+    agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
+    rank = models.CharField(max_length=200, blank=True)
+    days_free = models.PositiveIntegerField(default=0)
+    note = models.CharField(max_length=500, blank=True)
+    request = models.ForeignKey(ReplacementRequest, null=True, on_delete=models.PROTECT, related_name="nominations")
+    nominated_by = models.JSONField()
+    nominated_at = models.DateTimeField()
+    accepted = models.BooleanField(null=True)
+    answer = models.CharField(max_length=500, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    tenure = models.ForeignKey(Tenure, null=True, on_delete=models.PROTECT, related_name="+")
+
+
+class SubGroup(Recorded):
+    """A part of the working group with duties of its own, over a period; tasks can be given to it."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="sub_groups")
+    unit = models.CharField(max_length=60)
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=200)
+    duties = models.TextField(blank=True)
+    clause_id = models.CharField(max_length=60)
+    effective_from = models.DateField()
+    effective_until = models.DateField(null=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            lasts("sub_group_lasts"),
+            models.UniqueConstraint(fields=["body", "number"], name="one_sub_group_per_number"),
+        ]
+
+
+class SubGroupSeat(Recorded):
+    """A seat of the group works in a sub-group over a period; one of them heads it."""
+
+    sub_group = models.ForeignKey(SubGroup, on_delete=models.PROTECT, related_name="seats")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="sub_groups")
+    head = models.BooleanField(default=False)
+    effective_from = models.DateField()
+    effective_until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [lasts("sub_group_seat_lasts")]
+
+
+class MemberDuty(Recorded):
+    """What the group's lead gives a member of the group to do, over a period."""
+
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="member_duties")
+    text = models.CharField(max_length=500)
+    clause_id = models.CharField(max_length=60)
+    effective_from = models.DateField()
+    effective_until = models.DateField(null=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [lasts("member_duty_lasts")]
+
+
+class Requisition(Recorded):
+    """A member or expert works with the group full time for a while, at a host agency, on a named paper or work.
+
+    Days are [effective_from, effective_until); `seat` is None for an expert who holds none.
+    """
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="requisitions")
+    seat = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="requisitions")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="requisitions")
+    agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
+    host = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=500)
+    clause_id = models.CharField(max_length=60)
+    effective_from = models.DateField()
+    effective_until = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [lasts("requisition_lasts")]
+
+
+class FocalPoint(Recorded):
+    """An agency's focal unit and person, who does for it the named acts that its member delegated, over a period."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="focal_points")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="focal_points")
+    unit_name = models.CharField(max_length=200)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="focal_points")
+    named_by = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    acts = models.JSONField()
+    effective_from = models.DateField()
+    effective_until = models.DateField(null=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [lasts("focal_point_lasts")]
+
+
+class FieldAssignment(Recorded):
+    """A field of work (lĩnh vực phụ trách) is a seat's over a period; new work in it goes there.
+
+    `key` names the field in the body; `in_charter` marks one that the regulation itself gives.
+    """
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="fields")
+    key = models.CharField(max_length=60)
+    title = models.JSONField()
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="fields")
+    clause_id = models.CharField(max_length=60)
+    in_charter = models.BooleanField(default=False)
+    notice = models.CharField(max_length=120, blank=True)
+    """The notice of assignment by its number and symbol ("05/TB-…"), if one was issued."""
+    effective_from = models.DateField()
+    effective_until = models.DateField(null=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [lasts("field_assignment_lasts")]
+
+
+class FieldPartner(Recorded):
+    """A seat that works beside the lead on a field."""
+
+    field = models.ForeignKey(FieldAssignment, on_delete=models.PROTECT, related_name="partners")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")

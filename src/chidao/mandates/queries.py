@@ -13,8 +13,8 @@ from chidao.instruments.charter import Regulation
 from chidao.instruments.queries import regulation
 from chidao.kernel.days import local_day
 from chidao.kernel.wording import Text
-from chidao.mandates.models import Absence, Body, BodyName, Delegation, Seat, Tenure
-from chidao.mandates.rules import Away, Delegated, Facts, Holding, holding_of, scopes
+from chidao.mandates.models import Absence, Body, BodyName, Delegation, FocalPoint, Seat, Tenure
+from chidao.mandates.rules import Away, Delegated, Facts, Focal, Holding, holding_of, scopes
 from chidao.people.models import Agency, Appointment, Person, Post
 
 _SEATS: Final = (Seat, Post, Agency)
@@ -100,9 +100,9 @@ def name_on(body: str, on: date) -> Named | None:
 
 
 def facts(body: str) -> Facts:
-    """Return every holding, absence and delegation of a body (four queries after an act, none between acts)."""
+    """Return every holding, absence and delegation of a body (five queries after an act, none between acts)."""
     return as_recorded(
-        f"facts:{body}", lambda: _read_facts(body), of=(*_SEATS, Tenure, Absence, Delegation, Appointment)
+        f"facts:{body}", lambda: _read_facts(body), of=(*_SEATS, Tenure, Absence, Delegation, FocalPoint, Appointment)
     )
 
 
@@ -247,6 +247,7 @@ def _read_facts(body: str) -> Facts:
         holdings=(*_tenures(body), *_by_post(body)),
         absences=tuple(_absences(body)),
         delegations=tuple(_delegations(body)),
+        focals=tuple(_focals(body)),
     )
 
 
@@ -324,6 +325,22 @@ def _delegations(body: str) -> list[Delegated]:
             effective_until=row.effective_until,
             recorded_at=row.recorded_at,
             revoked_at=row.revoked_at,
+        )
+        for row in rows
+    ]
+
+
+def _focals(body: str) -> list[Focal]:
+    rows = FocalPoint.objects.filter(body__code=body).order_by("id")
+    return [
+        Focal(
+            id=row.pk,
+            person=row.person_id,
+            agency=row.agency_id,
+            acts=frozenset(row.acts),
+            effective_from=row.effective_from,
+            effective_until=row.effective_until,
+            recorded_at=row.recorded_at,
         )
         for row in rows
     ]

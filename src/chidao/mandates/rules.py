@@ -71,12 +71,26 @@ class Delegated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Focal:
+    """A focal person does `acts` for an agency over [effective_from, effective_until), as its member delegated."""
+
+    id: int
+    person: int
+    agency: int
+    acts: frozenset[str]
+    effective_from: date
+    effective_until: date | None
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What is recorded of a body's seats: every holding, absence and delegation, past ones too."""
 
     holdings: tuple[Holding, ...] = ()
     absences: tuple[Away, ...] = ()
     delegations: tuple[Delegated, ...] = ()
+    focals: tuple[Focal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,12 +230,28 @@ def _fits(power: Power, matter: Matter) -> bool:
 
 def _unmet(case: _Case, conditions: Iterable[str], route: _Route) -> Iterator[str]:
     for condition in conditions:
-        if not holds(condition, case.matter, route.holding, route.seats):
+        if not _met(case, condition, route.holding, route.seats):
             yield condition
 
 
+def _met(case: _Case, condition: str, holding: Holding, seats: frozenset[int]) -> bool:
+    if condition == "delegated":
+        return any(_focal_stands(each, case, holding) for each in case.facts.focals)
+    return holds(condition, case.matter, holding, seats)
+
+
+def _focal_stands(focal: Focal, case: _Case, holding: Holding) -> bool:
+    of_theirs = focal.person == holding.person and focal.agency == holding.agency
+    ended = focal.effective_until is not None and case.on >= focal.effective_until
+    in_time = focal.effective_from <= case.on and not ended and focal.recorded_at <= case.question.known_at
+    return of_theirs and in_time and case.question.act in focal.acts
+
+
 def holds(condition: str, matter: Matter, holding: Holding, seats: frozenset[int]) -> bool:
-    """Say whether a condition of the vocabulary holds for a holder speaking for `seats`. Raises KeyError for others."""
+    """Say whether a condition holds that the matter alone decides, for a holder speaking for `seats`.
+
+    "delegated" is not one of them: it asks the facts. Raises KeyError for it and for words outside the vocabulary.
+    """
     own = holding.agency
     answers = {
         "presiding": matter.presiding in seats,
@@ -278,12 +308,12 @@ def _late(said: Text, away: Away) -> Text:
 def _limits_against(case: _Case, holding: Holding) -> Iterator[Reason]:
     seats = frozenset({holding.seat})
     for limit in case.regulation.limits:
-        if case.question.act in limit.acts and not _lifted(limit, case.matter, holding, seats):
+        if case.question.act in limit.acts and not _lifted(case, limit, holding, seats):
             yield Reason(code="limit", says=limit.says, clause=limit.clause, remedy=_who_could(case))
 
 
-def _lifted(limit: Limit, matter: Matter, holding: Holding, seats: frozenset[int]) -> bool:
-    return any(holds(condition, matter, holding, seats) for condition in limit.unless)
+def _lifted(case: _Case, limit: Limit, holding: Holding, seats: frozenset[int]) -> bool:
+    return any(_met(case, condition, holding, seats) for condition in limit.unless)
 
 
 def _if_nobody(case: _Case, holding: Holding) -> Iterator[Reason]:

@@ -22,6 +22,8 @@ class Agency(Recorded):
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=80, blank=True)
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT)
+    effective_until = models.DateField(null=True)
+    """The day from which it no longer is: merged, split up or dissolved."""
     folded = models.CharField(max_length=300, db_index=True)
     sort_key = models.CharField(max_length=600)
 
@@ -99,6 +101,8 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
     language = models.CharField(max_length=2, default="vi")
+    digest = models.CharField(max_length=8, blank=True)
+    """How often what waits is sent by e-mail: "", daily, weekly."""
     looked_at = models.DateTimeField(null=True)
     """When the desk was last left: "what changed since" is asked from here. Not an affair of the committee."""
     failed_sign_ins = models.PositiveIntegerField(default=0)
@@ -115,6 +119,8 @@ class PersonalKey(Recorded):
     label = models.CharField(max_length=80)
     hint = models.CharField(max_length=12)
     sha256 = models.CharField(max_length=64, unique=True)
+    opens = models.CharField(max_length=10, default="all")
+    """What it opens: all, or calendar (the person's iCalendar feed only)."""
     issued_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)

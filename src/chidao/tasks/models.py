@@ -7,6 +7,7 @@ from django.db import models
 from chidao.acts.recorded import Recorded
 from chidao.documents.models import StoredFile
 from chidao.instruments.models import Provision
+from chidao.mandates.models import SubGroup
 from chidao.people.models import Agency, Person
 
 
@@ -29,6 +30,12 @@ class Task(Recorded):
     source_text = models.CharField(max_length=300, blank=True)
     lead_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="led_tasks")
     accountable = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    field = models.CharField(max_length=60, blank=True)
+    """The key of the field of work it belongs to, by which it was routed."""
+    sub_group = models.ForeignKey(SubGroup, null=True, on_delete=models.PROTECT, related_name="tasks")
+    result_due = models.BooleanField(default=False)
+    """It was given by a leader: its result must be reported to the head before it can be accepted."""
+    result_reported_at = models.DateTimeField(null=True)
     assigned_by = models.JSONField()
     assigned_on = models.DateField()
     due_on = models.DateField(null=True)
@@ -75,7 +82,8 @@ class TaskAgency(Recorded):
 class Update(Recorded):
     """Something that happened to a task.
 
-    `kind`: progress, proposed, accepted, returned, extended, named, urged, contacted, reminded, asked, answered.
+    `kind`: progress, proposed, accepted, returned, extended, named, urged, contacted, reminded, asked, answered,
+    reported (its result, to the head), moved (to the agency that succeeds).
     `by` says who, as Text data; `agency` is theirs, or the agency asked. `due_after` is the new day of an extension,
     or the day promised in a contact. The text of "reminded" is the step of the reminders that it was.
     """
@@ -101,3 +109,17 @@ class Evidence(Recorded):
 
     update = models.ForeignKey(Update, on_delete=models.PROTECT, related_name="evidence")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+
+class TaskTransfer(Recorded):
+    """From a day on a task is another agency's, because its agency ceased to be. The days before stay the former's.
+
+    `lead` tells the lead from a coordinating agency.
+    """
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="transfers")
+    former = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    successor = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    lead = models.BooleanField(default=True)
+    effective_from = models.DateField()
+    recorded_at = models.DateTimeField()
