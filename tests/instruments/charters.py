@@ -27,7 +27,11 @@ KNOWN_ACTS: Final = frozenset(
     import_tasks give_direction name_accountable_person report_progress ask_coordination answer_coordination
     propose_completion accept_completion return_completion extend_deadline urge_agency remind_task log_contact
     submit_matter give_opinion decide_matter publish_document void_number enter_outside_document file_document
-    correct_clerical_error
+    correct_clerical_error issue_document nominate_member answer_nomination request_replacement organise_sub_group
+    end_sub_group assign_member_duty requisition_member end_requisition admit_expert name_focal_unit end_focal_unit
+    assign_field end_field record_succession submit_regulation_question decide_regulation_question hand_over_tasks
+    report_result issue_report_form demand_report submit_agency_report return_agency_report draft_report revise_report
+    submit_report return_report issue_report send_digest choose_digest
     """.split()
 )
 
