@@ -63,8 +63,13 @@ powers:
   - {id: report, acts: [report_progress], roles: [fellow], when: [own_agency], clause: T1-5}
   - {id: complete, acts: [propose_completion, name_accountable_person, ask_coordination], roles: [fellow], when: [lead_agency], clause: T1-5}
   - {id: answer, acts: [answer_coordination], roles: [fellow], when: [coordinating_agency], clause: T1-5}
+  - {id: issue, acts: [issue_document], roles: [head, second], clause: T1-2}
   - {id: reply, acts: [reply_invitation], roles: [second, fellow], when: [own_seat], clause: T1-5}
+  - {id: ask-reports, acts: [demand_report], roles: [head], clause: T1-2}
+  - {id: send-report, acts: [submit_agency_report], roles: [fellow], when: [own_agency], clause: T1-5}
   - {id: away, acts: [record_absence, end_absence], roles: [head, second, fellow], when: [own_seat], clause: T1-3}
+  - {id: ask-about-clause, acts: [submit_regulation_question], roles: [second, fellow], clause: T1-5}
+  - {id: answer-about-clause, acts: [decide_regulation_question], roles: [head], clause: T1-2}
 
 stand_ins:
   - {role: second, stands_for: head, clause: T1-3}
@@ -84,6 +89,8 @@ sights:
   - {roles: [fellow], sees: [committee, regulation, meetings, documents], scope: all, clause: T1-5}
   - {roles: [fellow], sees: [tasks, record], scope: own_agency, clause: T1-5}
   - {roles: [fellow], sees: [refusals], scope: own, clause: T1-5}
+  - {roles: [head, second], sees: [reports], scope: all, clause: T1-2}
+  - {roles: [fellow], sees: [reports], scope: own_agency, clause: T1-5}
 
 signatures:
   - {role: head, standing_in: false, lines: ["CHÁNH BAN"], seal: "Ban thử nghiệm", clause: T1-2}
@@ -129,19 +136,23 @@ seats:
   - {id: secretary, role: secretary, by: name, holder: null, agency: office, clause: T1-beside-1}
 
 powers:
-  - {id: registers, acts: [register_agency, rename_agency, register_post, register_person, appoint_to_post, end_appointment, confer_seat, end_tenure, open_account, issue_sign_in_link, issue_personal_key, revoke_personal_key, rename_body, enter_instrument, link_instruments, record_absence, end_absence], roles: [secretary], clause: T1-beside-1}
+  - {id: registers, acts: [register_agency, rename_agency, record_succession, register_post, register_person, appoint_to_post, end_appointment, confer_seat, end_tenure, open_account, issue_sign_in_link, issue_personal_key, revoke_personal_key, rename_body, enter_instrument, link_instruments, record_absence, end_absence], roles: [secretary], clause: T1-beside-1}
   - {id: desk, acts: [propose_invitations, record_attendance, draft_conclusion, dispose_conclusion_without_task, remind_task, log_contact, import_tasks, enter_outside_document, file_document, void_number, publish_document, correct_clerical_error], roles: [secretary], clause: T1-beside-1}
   - {id: desk-work, acts: [assign_task], roles: [secretary], only: {origin: [conclusion]}, clause: T1-beside-1}
+  - {id: digests, acts: [choose_digest], roles: [head, second, fellow, secretary], clause: T1-beside-1}
+  - {id: desk-reports, acts: [issue_report_form, return_agency_report], roles: [secretary], clause: T1-beside-1}
 
 recording:
   - {roles: [secretary], acts: ["*"], clause: T1-beside-2}
 
 sights:
+  - {roles: [secretary], sees: [reports], scope: all, clause: T1-beside-1}
   - {roles: [secretary], sees: [committee, regulation, meetings, matters, tasks, documents, record, refusals], scope: all, clause: T1-beside-1}
 
 series:
   - {kind: TB, symbol: "TB-BTN", clause: T1-beside-1}
   - {kind: GM, symbol: "GM-BTN", clause: T1-beside-1}
+  - {kind: KH, symbol: "KH-BTN", clause: T1-beside-1}
   - {kind: CV, symbol: "BTN-VP", clause: T1-beside-1}
 
 principles:

@@ -16,6 +16,7 @@ from chidao.mandates.models import Seat
 from chidao.mandates.queries import capacity_in_seat
 from chidao.people.models import Agency
 from tests.charters_small import BESIDE, BODY, SMALL
+from tests.fixtures.founded import founded_once
 
 MORNING: Final = datetime(2020, 3, 3, 8, 0, tzinfo=VIET_NAM)
 """The Tuesday on which the tests' body begins to work."""
@@ -68,6 +69,7 @@ class Founded:
         return key
 
 
+@founded_once
 def founded_body(
     *,
     charter: str = SMALL,

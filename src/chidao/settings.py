@@ -146,6 +146,7 @@ WHITENOISE_MAX_AGE = 0 if DEBUG else 600
 # --- signing in -------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["chidao.web.sessions.AccountBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.ScryptPasswordHasher",
@@ -170,6 +171,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in _HOSTS]
 if _switch("CHIDAO_TLS_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+SESSION_ENGINE = "chidao.web.sessions"
 SESSION_COOKIE_NAME = "chidao_session"
 SESSION_COOKIE_AGE = WORKING_DAY
 SESSION_COOKIE_HTTPONLY = True

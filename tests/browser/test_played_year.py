@@ -18,12 +18,14 @@ NewPage = Callable[..., Page]
 Shoot = Callable[[Page, str], None]
 ROOMS = (
     "", "meetings/", "matters/", "tasks/", "calendar/", "documents/", "reports/", "committee/", "regulation/",
+    "committee/groups/", "committee/groups/people/", "committee/groups/calls/", "committee/focal/", "committee/fields/",
     "instruments/", "record/", "mine/", "matrix/", "search/?q=chuyen+doi",
 )  # fmt: skip
 CLERK = "Chuyên viên Cơ quan Thường trực"
 CHAIR = "Trưởng ban, Chủ tịch UBND thành phố"
 MEMBER = "Ủy viên, Giám đốc Sở Nội vụ"
 FOCAL = "Cán bộ đầu mối, Cán bộ đầu mối Sở Y tế"
+ONLY_VIOLATIONS = {"resultTypes": ["violations"]}
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1366, "height": 768}
 
@@ -35,6 +37,28 @@ def address(make_installation: MakeInstallation, run_chidao: RunChidao, serve: S
     played = run_chidao(demo, "demo", "--until", "earlier")
     assert played.returncode == 0, played.stderr
     return serve(demo).address
+
+
+@pytest.fixture(scope="module")
+def latest(make_installation: MakeInstallation, run_chidao: RunChidao, serve: Serve) -> str:
+    """The four committees on the last day of their stories, served."""
+    demo = make_installation(CHIDAO_DEMO="1")
+    played = run_chidao(demo, "demo")
+    assert played.returncode == 0, played.stderr
+    verified = run_chidao(demo, "verify")
+    assert verified.returncode == 0, verified.stdout
+    return serve(demo).address
+
+
+def pick_in(page: Page, address: str, committee: str, title: str) -> None:
+    """Choose a post of one of several committees, whose posts may bear the same titles."""
+    page.goto(address)
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    posts = page.locator("h3.posts-body", has_text=committee).locator(
+        f"xpath=following-sibling::details[preceding-sibling::h3[1][contains(., '{committee}')]]"
+    )
+    posts.get_by_role("button", name=re.compile(f"^{re.escape(title)}")).first.click()
+    expect(page.locator("h1")).to_contain_text("22/8/2022")
 
 
 def pick(page: Page, address: str, title: str) -> None:
@@ -72,10 +96,50 @@ def test_every_page_opens_and_axe_finds_nothing(
         answer = page.goto(f"{address}/HP/{room}")
         assert answer, room
         assert answer.status == 200, room
-        found = Axe().run(page).response["violations"]
+        found = Axe().run(page, options=ONLY_VIOLATIONS).response["violations"]
         assert not found, (room, [(each["id"], [node["html"] for node in each["nodes"]][:2]) for each in found])
         wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
         assert not wide, f"{room} scrolls sideways"
+
+
+SEEN = ("", "committee/", "calendar/", "reports/", "regulation/compliance/", "tasks/", "documents/")
+
+
+@pytest.mark.parametrize(
+    ("code", "committee", "title", "own", "words"),
+    [
+        ("HP", "Hải Phòng", "Chuyên viên Cơ quan Thường trực", "regulation/questions/", "HP22-10"),
+        ("TH", "Thanh Hóa", "Trưởng ban", "committee/groups/", "Viễn thông Thanh Hóa"),
+        ("TH", "Thanh Hóa", "Tổ trưởng", "committee/groups/nominations/", "Phó Chánh Văn phòng Sở Giáo dục"),
+        ("TTH", "Thừa Thiên Huế", "Phó Trưởng ban, Giám đốc", "committee/fields/", "Thương mại điện tử"),
+        ("TTH", "Thừa Thiên Huế", "Chuyên viên", "reports/collected/", "quý II năm 2022"),
+        ("NA", "Nghệ An", "Tổ trưởng", "committee/groups/", "Nhóm Xã hội số"),
+        ("NA", "Nghệ An", "Cán bộ đầu mối, Cán bộ đầu mối UBND huyện Kỳ Sơn", "tasks/", "Xóa bản trắng sóng"),
+    ],
+)
+def test_each_committee_opens_and_shows_what_it_has(
+    new_page: NewPage, latest: str, code: str, committee: str, title: str, own: str, words: str
+) -> None:
+    page = new_page(viewport=DESK if len(title) < 20 else PHONE)
+    pick_in(page, latest, committee, title)
+    for room in (*SEEN, own):
+        answer = page.goto(f"{latest}/{code}/{room}")
+        assert answer, room
+        assert answer.status == 200, room
+        found = Axe().run(page, options=ONLY_VIOLATIONS).response["violations"]
+        assert not found, (room, [(each["id"], [node["html"] for node in each["nodes"]][:2]) for each in found])
+        wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        assert not wide, f"{room} scrolls sideways"
+    expect(page.locator("main")).to_contain_text(words)
+
+
+def test_the_first_page_names_all_committees_with_what_they_published(new_page: NewPage, latest: str) -> None:
+    page = new_page()
+    page.goto(latest)
+    listed = page.locator("ul.bodies > li")
+    expect(listed).to_have_count(4)
+    for each in range(4):
+        expect(listed.nth(each).locator("ul.open-papers li").first).to_be_visible()
 
 
 def test_what_the_readme_shows(new_page: NewPage, address: str, shoot: Shoot) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -18,30 +18,43 @@ from chidao.data.charter_files import shipped_charter
 from chidao.door.clock import forget_story
 from chidao.kernel.errors import ChidaoError
 from chidao.kernel.wording import Text
+from chidao.mandates.acts.focal import NameFocalUnit
 from chidao.mandates.acts.founding import AdoptCharter, FoundBody
 from chidao.mandates.acts.seating import ConferSeat
 from chidao.mandates.models import Seat
-from chidao.mandates.queries import capacity_in_seat
+from chidao.mandates.queries import capacity_in_seat, regulation, seats_in_force
+from chidao.mandates.rules import deputable
 from chidao.meetings.models import Meeting
 from chidao.people.acts import AppointToPost, RegisterPerson
-from chidao.people.models import Person
+from chidao.people.models import Appointment
 from tests.instruments.charters import charter_without
 from tests.meetings.committee import BODY, CLERK, Committee, at
 
 FOCAL: Final = ("focal-so-noi-vu", "focal-so-y-te")
-POSTS: Final = (
-    "chair", "standing-vice-chair", "vice-chair", "member-so-noi-vu", "member-so-tu-phap", "member-so-y-te",
-    "group-lead", "group-member-thong-tin", "head-ubnd-le-chan",
+HELD: Final = (
+    "chair", "standing-vice-chair", "vice-chair", "vice-chair-ubnd", "vice-chair-so", "member-so-noi-vu",
+    "member-so-tu-phap", "member-so-y-te", "member-so-cong-thuong", "group-lead", "group-deputy-1",
+    "group-deputy-so-xay-dung", "group-member-thong-tin", "group-member-so-y-te", "head-ubnd-le-chan",
+    "head-ubnd-sam-son", "head-ubnd-huong-thuy", "head-ubnd-vinh", *FOCAL,
 )  # fmt: skip
+"""The seats that are held, as far as the charter has them: by post, or by somebody given the seat."""
 
-__all__ = ["BODY", "CLERK", "AtWork", "at", "charter_bytes", "chip", "clauses_against", "founded", "refused"]
+__all__ = ["BODY", "CLERK", "AtWork", "at", "body_of", "charter_bytes", "chip", "clauses_against", "founded", "refused"]
+
+
+def body_of(charter_id: str) -> str:
+    """Return the body whose charter it is: two charters are one body's."""
+    return {"HP20": BODY, "HP22": BODY}.get(charter_id, charter_id)
 
 
 def charter_bytes(charter_id: str) -> bytes:
     """Return a charter that ships; without the entries of the clause that the drill takes away."""
     without = os.environ.get("WITHOUT_CLAUSE")
     raw = shipped_charter(charter_id)
-    return charter_without(raw, without) if without else raw
+    if not without:
+        return raw
+    original = charter_id.removesuffix("-inst")
+    return charter_without(raw, without, beside=charter_bytes(original) if original != charter_id else None)
 
 
 @dataclass
@@ -49,6 +62,7 @@ class AtWork(Committee):
     """A committee whose seats are held, and whose pages can be read by whoever sits in one."""
 
     settings: Any = None
+    people: dict[str, int] = field(default_factory=dict)
 
     def page(self, path: str, seat: str, *, status: int = 200) -> str:
         """Return a page inside the body as it is shown to a seat, on the day of the last event."""
@@ -76,7 +90,7 @@ class AtWork(Committee):
     def adopt(self, charter_id: str, when: datetime) -> None:
         """Adopt a later charter, by the chair's paper."""
         first, beside = (charter_bytes(each).decode() for each in (charter_id, f"{charter_id}-inst"))
-        self.do(AdoptCharter(body=BODY, charter=first, installation=beside), "chair", when)
+        self.do(AdoptCharter(body=self.body, charter=first, installation=beside), "chair", when)
         self.seats = {seat.key: seat for seat in Seat.objects.filter(effective_until=None)}
 
     def held(self, when: datetime, starts_at: datetime, *, by: str = "chair", kind: str = "regular") -> int:
@@ -92,25 +106,27 @@ class AtWork(Committee):
 
 
 def founded(charter_id: str, on: datetime, settings: Any) -> AtWork:
-    """Found the body under a shipped charter with its leading posts held from that day."""
+    """Found the charter's own body ("TH") under it, its leading seats held from that day, as far as it has them."""
     forget_kept()
+    body = body_of(charter_id)
     first, beside = (charter_bytes(each).decode() for each in (charter_id, f"{charter_id}-inst"))
-    founder = Capacity(body=BODY, person=0, seat=None, says=Text("Cài đặt", "Installation"))
-    given = FoundBody(body=BODY, charter=first, installation=beside, recorder="Chuyên viên", recorder_seat=CLERK)
+    founder = Capacity(body=body, person=0, seat=None, says=Text("Cài đặt", "Installation"))
+    given = FoundBody(body=body, charter=first, installation=beside, recorder="Chuyên viên", recorder_seat=CLERK)
     perform(Call(act="found_body", given=given, by=founder, now=on))
-    committee = AtWork(seats={seat.key: seat for seat in Seat.objects.all()}, settings=settings)
-    for key in POSTS:
-        _appoint(committee, key, on)
+    seats = {seat.key: seat for seat in Seat.objects.filter(body__code=body)}
+    committee = AtWork(body=body, seats=seats, settings=settings)
+    for key in HELD:
+        if key in committee.seats:
+            _hold(committee, key, on)
     for key in FOCAL:
-        person = _person(committee, f"Cán bộ của ghế {key}", on)
-        confer = ConferSeat(body=BODY, seat=committee.seat(key), person=person, effective_from=on.date())
-        committee.do(confer, CLERK, on)
+        if key in committee.seats:
+            _name_focal(committee, committee.seats[key], on)
     return committee
 
 
 def chip(clause: str) -> str:
     """Return what a page holds where it shows the chip of a clause."""
-    return f'href="/{BODY}/regulation/{clause}/"'
+    return f'href="/{body_of(clause.partition("-")[0])}/regulation/{clause}/"'
 
 
 def clauses_against(error: ChidaoError) -> set[str | None]:
@@ -125,13 +141,39 @@ def refused(committee: AtWork, given: Any, by: str, when: datetime, kind: type[C
     return clauses_against(problem.value)
 
 
-def _appoint(committee: AtWork, key: str, on: datetime) -> None:
-    post = committee.seats[key].post
-    assert post is not None
-    person = _person(committee, post.title, on)
-    committee.do(AppointToPost(body=BODY, person=person, post=post.pk, effective_from=on.date()), CLERK, on)
+def _hold(committee: AtWork, key: str, on: datetime) -> None:
+    """Appoint somebody to the post that holds a seat, or give the seat to somebody where no post does."""
+    seat = committee.seats[key]
+    if seat.post:
+        if Appointment.objects.filter(post=seat.post).exists():
+            return
+        person = _person(committee, seat.post.title, on)
+        given = AppointToPost(body=committee.body, person=person, post=seat.post.pk, effective_from=on.date())
+        committee.do(given, CLERK, on)
+        return
+    person = _person(committee, f"Cán bộ của ghế {key}", on)
+    confer = ConferSeat(body=committee.body, seat=seat.pk, person=person, effective_from=on.date())
+    committee.do(confer, CLERK, on)
+
+
+def _name_focal(committee: AtWork, seat: Seat, on: datetime) -> None:
+    """Let the agency's member leave to its focal person all that the regulation lets them do, if it does."""
+    current = regulation(committee.body, on.date())
+    powers = [power for power in current.powers if power.act == "name_focal_unit"] if current else []
+    naming = {role for power in powers for role in power.roles}
+    held = [each for each in seats_in_force(committee.body, on.date()) if each.person and each.role in naming]
+    namer = next((each.key for each in held if each.agency == seat.agency_id), None)
+    if namer:
+        person = committee.by(seat.key, on).person
+        given = NameFocalUnit(
+            body=committee.body, agency=seat.agency_id or 0, unit_name="Văn phòng", person=person,
+            acts=tuple(sorted(deputable(current))), effective_from=on.date(),
+        )  # fmt: skip
+        committee.do(given, namer, on)
 
 
 def _person(committee: AtWork, name: str, on: datetime) -> int:
-    known = Person.objects.filter(name=name).values_list("pk", flat=True).first()
-    return int(known or str(committee.do(RegisterPerson(body=BODY, name=name), CLERK, on).outcome["person"]))
+    if name not in committee.people:
+        made = committee.do(RegisterPerson(body=committee.body, name=name), CLERK, on).outcome["person"]
+        committee.people[name] = int(str(made))
+    return committee.people[name]

@@ -26,7 +26,7 @@ def test_each_quarter_is_held_convened_due_or_missed(hp20: AtWork) -> None:
     assert hp20.cycle(hp20.held(at(2020, 6, 8), at(2020, 6, 18, 8))) == "2020-Q2"
     hp20.convene(when=at(2020, 8, 12), starts_at=at(2020, 8, 28))
     assert _cells(2020, date(2020, 8, 13)) == {
-        "2020-Q1": "missed", "2020-Q2": "kept", "2020-Q3": "convened", "2020-Q4": "upcoming",
+        "2020-Q1": "missed", "2020-Q2": "kept", "2020-Q3": "begun", "2020-Q4": "upcoming",
     }  # fmt: skip
     assert _cells(2020, date(2020, 10, 1))["2020-Q4"] == "due"
     shown = hp20.page("calendar/", "member-so-noi-vu")

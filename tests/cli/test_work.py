@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
-from email import message_from_bytes
-from email.message import Message
-from email.policy import default
 from threading import Event as Flag
-from typing import Any
 
 import pytest
 import time_machine
-from aiosmtpd.controller import Controller
 from pytest_django import Settings
 
-from chidao.cli.verbs.work import work_once
+from chidao.cli.verbs.work import Round, work_once
 from chidao.ledger.models import OutboxMessage
 from chidao.ledger.outbox import FIRST_PAUSE
-from tests.cli.mailing import ADDRESS, direct, seat_someone_with_an_address
+from tests.cli.mailing import ADDRESS, Post, direct, post_office, seat_someone_with_an_address
 from tests.factories import MORNING, Founded
 from tests.fixtures.environment import ROOT
 from tests.fixtures.installations import PROGRAM, Installation, RunChidao
@@ -29,35 +23,11 @@ from tests.fixtures.installations import PROGRAM, Installation, RunChidao
 pytestmark = pytest.mark.django_db
 
 
-class Post:
-    """A mail server that keeps what it is sent, and refuses as long as it is told to."""
-
-    def __init__(self) -> None:
-        self.letters: list[Message] = []
-        self.refuses = False
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 — aiosmtpd's name
-        """Take a letter in."""
-        if self.refuses:
-            return "451 not now"
-        self.letters.append(message_from_bytes(envelope.content, policy=default))
-        return "250 taken"
-
-
 @pytest.fixture
 def post(settings: Settings) -> Iterator[Post]:
     """A mail server on a free port of the loopback."""
-    handler = Post()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.CHIDAO_SMTP, settings.CHIDAO_MAIL_FROM = f"127.0.0.1:{port}", "ban@thu.example"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    yield handler
-    controller.stop()
+    with post_office(settings) as handler:
+        yield handler
 
 
 @pytest.fixture
@@ -68,14 +38,14 @@ def told(founded: Founded) -> Founded:
     return founded
 
 
-def work(after: timedelta = timedelta(minutes=1)) -> tuple[int, int, int]:
+def work(after: timedelta = timedelta(minutes=1)) -> Round:
     """Do one round of the worker's, some time after the act."""
     with time_machine.travel(MORNING + after, tick=False):
         return work_once(Flag())
 
 
 def test_a_notice_goes_by_mail_to_who_answers_for_the_agency(told: Founded, post: Post) -> None:
-    sent, failed, _ = work()
+    sent, failed, *_ = work()
     assert (sent, failed) == (OutboxMessage.objects.count(), 0)
     assert [letter["To"] for letter in post.letters] == [ADDRESS]
     assert "Rà soát thủ tục" in post.letters[0]["Subject"]
@@ -91,7 +61,7 @@ def test_a_worker_that_comes_again_sends_nothing_twice(told: Founded, post: Post
 
 def test_a_refused_letter_is_put_off_and_sent_later(told: Founded, post: Post) -> None:
     post.refuses = True
-    sent, failed, _ = work()
+    sent, failed, *_ = work()
     assert (sent, failed) == (0, 1)
     message = OutboxMessage.objects.get()
     assert "451" in message.last_error or "not now" in message.last_error

@@ -35,7 +35,8 @@ def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 
 def test_no_file_is_past_600_lines() -> None:
-    files = (file for file in tracked_files() if file.suffix in KINDS)
+    # Migrations are written by a tool and read by nobody.
+    files = (file for file in tracked_files() if file.suffix in KINDS and file.parent.name != "migrations")
     counted = ((len(file.read_text(encoding="utf-8").splitlines()), file.relative_to(ROOT)) for file in files)
     found = [f"{file}: {lines} lines" for lines, file in counted if lines > MOST_LINES]
     assert not found, "\n".join(found)

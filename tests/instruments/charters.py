@@ -37,6 +37,8 @@ KNOWN_ACTS: Final = frozenset(
 
 # What constitutes the body stays when a clause's effect is taken away; only what the clause makes happen goes.
 CONSTITUTING: Final = frozenset({"clauses", "agencies", "units", "roles"})
+# Lists of names that an entry can do without.
+MAY_BE_EMPTY: Final = frozenset({"partners", "answers_to"})
 
 
 class _Plain(yaml.SafeDumper):
@@ -63,17 +65,18 @@ def shipped_regulation(body: str, on: date) -> Regulation:
     return regulation_of([each for each in map(shipped, shipped_charter_ids()) if each.body == body], on)
 
 
-def charter_without(raw: bytes, clause_id: str, *, also: Collection[str] = ()) -> bytes:
+def charter_without(raw: bytes, clause_id: str, *, also: Collection[str] = (), beside: bytes | None = None) -> bytes:
     """Return the charter with every entry that cites a clause dropped, and what then names nothing; the clause stays.
 
     Agencies, units and roles stay too, though they cite the clause, unless their section is named in `also`: without
-    a role there is nobody left to refuse. An installation instrument may cite the same clause: call it on both.
+    a role there is nobody left to refuse. An installation instrument may cite the same clause: call it on both, with
+    the other as `beside`, whose seats it may name.
     """
     data: Data = yaml.safe_load(raw)
     for section in _sections(data):
         if section not in CONSTITUTING or section in also:
             data[section] = [entry for entry in data[section] if entry.get("clause") != clause_id]
-    while _drop_dangling(data, constituting=set(also)):
+    while _drop_dangling(data, set(also), yaml.safe_load(beside) if beside else {}):
         pass
     return written(data)
 
@@ -82,13 +85,14 @@ def _sections(data: Data) -> list[str]:
     return [name for name, part in data.items() if isinstance(part, list)]
 
 
-def _drop_dangling(data: Data, *, constituting: set[str]) -> bool:
-    """Drop entries (and words in lists) that name a role, unit or agency that was dropped; say whether any was."""
+def _drop_dangling(data: Data, constituting: set[str], beside: Data) -> bool:
+    """Drop entries (and words in lists) that name a role, unit, agency or seat dropped; say whether any was."""
     targets = {target for target in ("roles", "units", "agencies") if constituting & {"roles", "units", "agencies"}}
+    targets |= {"seats"} if beside or "complements" not in data else set()
     before = sum(len(data[section]) for section in _sections(data))
     for section, name, target in REFERENCES:
         if target in targets and section in data:
-            known = {entry["id"] for entry in data.get(target, [])}
+            known = {entry["id"] for part in (data, beside) for entry in part.get(target, [])}
             data[section] = [kept for entry in data[section] if (kept := _kept(entry, name, known)) is not None]
     return sum(len(data[section]) for section in _sections(data)) < before
 
@@ -97,7 +101,7 @@ def _kept(entry: Data, name: str, known: set[str]) -> Data | None:
     value = entry.get(name)
     if isinstance(value, list):
         left = [word for word in value if word in known]
-        return {**entry, name: left} if left else None
+        return {**entry, name: left} if left or name in MAY_BE_EMPTY else None
     return entry if value is None or value in known else None
 
 

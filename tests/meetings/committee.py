@@ -34,6 +34,7 @@ from chidao.meetings.acts import (
 from chidao.meetings.models import Invitation
 from chidao.people.acts import AppointToPost, RegisterPerson
 from chidao.people.models import Agency, Post
+from tests.fixtures.founded import founded_once
 
 BODY: Final = "HP"
 CLERK: Final = "clerk"
@@ -127,6 +128,11 @@ FOUNDED_AT: Final = at(2020, 3, 25, 7)
 def founded(charter: str = "HP20", *, on: datetime = FOUNDED_AT) -> Committee:
     """Found the body under a shipped charter, its leading posts held from that day."""
     forget_kept()
+    return _founded(charter, on)
+
+
+@founded_once
+def _founded(charter: str, on: datetime) -> Committee:
     first, beside = (shipped_charter(name).decode() for name in (charter, f"{charter}-inst"))
     founder = Capacity(body=BODY, person=0, seat=None, says=Text("Cài đặt", "Installation"))
     given = FoundBody(body=BODY, charter=first, installation=beside, recorder="Chuyên viên", recorder_seat=CLERK)

@@ -11,16 +11,29 @@ import pytest
 from django.db import transaction
 
 from chidao.acts.kept import forget_kept
+from chidao.acts.registry import act_names
 from chidao.acts.runner import check_record
 from chidao.documents.uploads import check_upload
 from chidao.door.given import read_given
 from chidao.instruments.queries import working_days
 from chidao.kernel.days import local_day
 from chidao.ledger.models import ChainHead, Event, RefusalEntry
-from chidao.mandates.models import Seat
+from chidao.mandates.models import FocalPoint, Seat
+from chidao.mandates.queries import seats_in_force
 from chidao.people.models import Agency, Person
 from chidao.reports.story import Player, StoryStopped, paper_of
-from chidao.reports.story_reading import LINE, BadStory, Step, Story, filled, instant, read_chapter, read_story
+from chidao.reports.story_reading import (
+    LINE,
+    SEATS,
+    BadStory,
+    Step,
+    Story,
+    filled,
+    instant,
+    read_chapter,
+    read_story,
+    story_names,
+)
 from chidao.tasks.models import Task
 
 WORDS: Any = {
@@ -74,14 +87,44 @@ def test_a_step_says_act_by_and_at_and_nothing_unknown(written: dict[str, str]) 
         list(read_chapter("c.yaml", {"steps": [{"act": "x", **written, LINE: 2}]}, {}))
 
 
-def test_steps_of_the_shipped_story_stand_in_the_order_in_which_they_became_known() -> None:
-    story = read_story()
+def test_the_story_says_whose_seats_fill_the_places_of_its_words() -> None:
+    words = {**WORDS, "extend": {"act": "extend_deadline", "by": "{giver}", "given": {"due_on": "{text}"}}}
+    lives = {"lives": [{"year": 2020, "rows": [["q.task", "so-y-te", "3/8 extend: 2020-09-01"]], LINE: 9}]}
+    told = [list(read_chapter("c.yaml", lives, {**words, SEATS: {"giver": seat}})) for seat in ("one", "other")]
+    assert [step.by for steps in told for step in steps] == ["one", "other"]
+
+
+@pytest.mark.parametrize("name", story_names())
+def test_steps_of_a_shipped_story_stand_in_the_order_in_which_they_became_known(name: str) -> None:
+    story = read_story(name)
     known = [step.known_at for step in story.steps]
     assert known == sorted(known)
     assert all(step.at <= step.known_at for step in story.steps)
     assert [step.place for step in story.steps if not working_days().is_working_day(local_day(step.known_at))] == []
+    last = max(step.known_at for step in story.steps)
+    assert 0 <= (story.stops["main"] - last).total_seconds() < 900
+    assert {step.act for step in story.steps} - {"seat_everyone"} <= set(act_names())
+
+
+def test_a_story_that_is_not_there_is_not_read() -> None:
     with pytest.raises(KeyError):
         read_story("no-such-story")
+
+
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [
+        ("hue", {"assign_field", "submit_agency_report", "return_agency_report", "issue_report", "demand_report"}),
+        ("nghe-an", {"organise_sub_group", "assign_member_duty", "issue_document", "issue_report", "end_requisition"}),
+        ("thanh-hoa", {"nominate_member", "answer_nomination", "request_replacement", "admit_expert", "issue_report"}),
+        ("story", {"draft_report", "decide_regulation_question", "organise_sub_group", "assign_field", "demand_report"}),
+    ],
+)
+def test_each_story_shows_what_its_committee_has(name: str, own: set[str]) -> None:
+    steps = read_story(name).steps
+    assert own <= {step.act for step in steps}
+    assert len([step for step in steps if step.expect == "refused"]) >= 4
+    assert len(steps) >= 150
 
 
 def test_a_paper_of_the_demonstration_is_a_pdf_that_says_it_is_none() -> None:
@@ -115,6 +158,20 @@ def test_everyone_is_seated_once_and_an_expected_refusal_is_logged(tmp_path: Pat
     assert Person.objects.exclude(pk__in=held).filter(appointments=None).count() == 0
     assert Person.objects.values("name").distinct().count() == Person.objects.count()
     assert Person.objects.filter(automaton=True).count() == 1
+
+
+@pytest.mark.django_db
+def test_seats_may_wait_and_holders_may_be_called_by_a_post(tmp_path: Path) -> None:
+    story = read_story("nghe-an")
+    player = Player(story=story, read=read_given, files=tmp_path)
+    player.story = Story(body="NA", steps=story.steps[:2], stops={"end": instant("2022-05-16 09:00")})
+    player.play("end")
+    on = date(2022, 5, 16)
+    held = {seat.key: seat.holder for seat in seats_in_force("NA", on) if seat.unit == "group"}
+    assert held["group-deputy-1"] == "Trưởng phòng Công nghệ thông tin Sở Thông tin và Truyền thông"
+    assert [key for key, holder in held.items() if holder is None] == ["group-deputy-4"]
+    assert [seat.key for seat in seats_in_force("NA", on) if seat.person is None] == ["group-deputy-4"]
+    assert FocalPoint.objects.filter(body__code="NA").count() >= 30
 
 
 @pytest.mark.django_db

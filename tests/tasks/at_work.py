@@ -23,6 +23,7 @@ from chidao.mandates.queries import capacity_in_seat
 from chidao.tasks.models import Task
 from tests.charters_small import BESIDE, SMALL
 from tests.factories import Founded, founded_body, seated
+from tests.fixtures.founded import founded_once
 
 ONE_DAY: Final = timedelta(days=1)
 SPRING: Final = datetime(2020, 4, 1, 8, 0, tzinfo=VIET_NAM)
@@ -38,6 +39,11 @@ def fresh_body(*, charter: str = SMALL, beside: str = BESIDE) -> Founded:
 def hp20(*, without: str = "") -> Founded:
     """Found the body of the shipped charter HP20, with those seated whom these tests need; `without` a feature."""
     forget_kept()
+    return _hp20(without)
+
+
+@founded_once
+def _hp20(without: str) -> Founded:
     charter, beside = (read_charter_text(name) for name in ("HP20", "HP20-inst"))
     lines = [line for line in charter.splitlines() if not without or f"{{feature: {without}," not in line]
     founder = Capacity(body="HP", person=0, seat=None, says=same("Người cài đặt"))

@@ -262,7 +262,7 @@ READINGS: dict[str, tuple[int, Callable[[Founded, int], object]]] = {
     ),
     "an agency's own list": (6, lambda body, _: task_list(reader(body, "fellow-alpha"), today=TODAY)),
     "search": (6, lambda body, _: task_list(reader(body), today=TODAY, filters=TaskFilters(q="nhiem vu"))),
-    "page": (4, lambda body, task: task_page(reader(body), task, TODAY)),
+    "page": (5, lambda body, task: task_page(reader(body), task, TODAY)),
     "late": (6, lambda body, _: late_list(reader(body), TODAY)),
     "counts": (6, lambda body, _: agency_counts(reader(body), TODAY)),
     "changed": (6, lambda body, _: changed_since(reader(body), body.now - ONE_DAY, today=TODAY)),

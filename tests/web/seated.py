@@ -62,7 +62,7 @@ class Seated:
 
     def queries(self, path: str, seat: str = "head") -> int:
         """Return how many queries a page takes when nothing is kept in memory."""
-        self.get(path, seat)
+        self.client(seat)
         forget_kept()
         with CaptureQueriesContext(connection) as made:
             self.get(path, seat)

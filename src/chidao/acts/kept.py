@@ -13,8 +13,9 @@ from threading import Lock
 from typing import Any, Final, TypeVar
 
 from django.db import router
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
+from chidao.acts.prepared import rows_of
 from chidao.acts.recorded import doing_now
 from chidao.ledger.models import ChainHead
 
@@ -81,11 +82,15 @@ def _marks(alias: str, tables: Sequence[str]) -> tuple[int, ...]:
     return tuple(seq for _, seq, _ in _heads(alias))
 
 
+def _asked_heads() -> QuerySet[ChainHead, Any]:
+    return ChainHead.objects.order_by("chain").values_list("chain", "seq", "tables")
+
+
 def _heads(alias: str) -> Heads:
     seen = _look.get()
     if seen is not None and alias in seen:
         return seen[alias]
-    heads: Heads = tuple(ChainHead.objects.order_by("chain").values_list("chain", "seq", "tables"))
+    heads: Heads = tuple(rows_of("heads", _asked_heads))
     if seen is not None:
         seen[alias] = heads
     return heads

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import DatabaseError, DataError, IntegrityError, router, transaction
+from django.db.models import QuerySet
 
 from chidao.acts.authority import Basis, Capacity, Matter, Question, Refusal, may, the_authority
 from chidao.acts.kept import look_again, one_look
@@ -123,6 +124,20 @@ class Doing:
         row.save(using=self.alias, update_fields=list(values))
         self._touch(row)
         return row
+
+    def change_all(self, rows: Iterable[Row], **values: object) -> list[Row]:
+        """Set the same columns of many rows of one table to the same values (one query a lot)."""
+        changed = list(rows)
+        for row in changed:
+            for name, value in values.items():
+                setattr(row, name, value)
+            self._touch(row)
+        if changed:
+            # Rows refuse to be written in lots but here, where every one of them is put down in the record.
+            everything: QuerySet[Any] = QuerySet(type(changed[0])).using(self.alias)
+            for lot in _lots(sorted(row.pk for row in changed), 500):
+                everything.filter(pk__in=lot).update(**values)
+        return changed
 
     def remove(self, row: Recorded) -> None:
         """Delete a row (rare: almost everything ends by a date instead)."""

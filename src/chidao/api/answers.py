@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -13,9 +12,9 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from chidao.api.asked import reasons_of
 from chidao.api.callers import NotSignedIn
+from chidao.door.plain import as_plain
 from chidao.kernel.errors import BadInput, ChidaoError, Conflict, NotFound, Reason
 from chidao.kernel.wording import Text
-from chidao.ledger.chain import plain
 
 NOTHING_HERE: Final = NotFound(
     Reason(code="not_found", says=Text("Không có gì ở địa chỉ này.", "There is nothing at this address."))
@@ -25,19 +24,6 @@ NOTHING_HERE: Final = NotFound(
 def answer(data: object, status: int = 200) -> HttpResponse:
     """Return data as JSON, Vietnamese letters as they are."""
     return JsonResponse(as_plain(data), status=status, safe=False, json_dumps_params={"ensure_ascii": False})
-
-
-def as_plain(value: object) -> object:
-    """Return dataclasses, texts, days and instants as JSON data; instants in UTC."""
-    if isinstance(value, Text):
-        return value.as_data()
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: as_plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    if isinstance(value, Mapping):
-        return {str(name): as_plain(part) for name, part in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [as_plain(part) for part in value]
-    return plain(value)
 
 
 def told(error: ChidaoError) -> HttpResponse:

@@ -7,7 +7,7 @@ from typing import Any
 from ninja import NinjaAPI
 
 from chidao import __version__
-from chidao.api import files, reading, record, tasks
+from chidao.api import agencies, collecting, duties, files, groups, own_reports, reading, record, tasks
 from chidao.api.answers import handle_errors
 from chidao.api.callers import PersonalKey, in_asked_book
 from chidao.api.description import components
@@ -44,7 +44,10 @@ def build() -> ChidaoAPI:
     made.add_decorator(in_asked_book, mode="view")
     handle_errors(made)
     # Fixed addresses come before those that begin with a body's code.
-    for router in (act_router(), reading.router, tasks.router, record.router, files.router):
+    for router in (
+        act_router(), reading.router, agencies.router, groups.router, tasks.router, record.router, collecting.router,
+        duties.router, own_reports.router, files.router,
+    ):  # fmt: skip
         made.add_router("", router)
     return made
 

@@ -145,7 +145,7 @@ def _day(request: HttpRequest, on: date | None) -> date:
 
 def _sees_seat(reader: Reader, seat: SeatView) -> bool:
     scope = reader.sees("committee")
-    return scope in {"all", "open"} or seat.agency == reader.agency or seat.id == reader.capacity.seat
+    return scope in {"all", "open"} or seat.agency in reader.agencies or seat.id in reader.seats
 
 
 def _capacity(capacity: Capacity) -> dict[str, object]:

@@ -31,6 +31,8 @@ def tasks(
     late: bool = False,
     mine: bool = False,
     agency: Number = None,
+    sub_group: Number = None,
+    field: Words = "",
     words: Words = "",
     sort: Sort = "due",
     after: After = "",
@@ -38,7 +40,10 @@ def tasks(
     seat: Seat = None,
 ) -> HttpResponse:
     """Return a page of the tasks that the caller may see: `rows`, how many there are, and the key of the next page."""
-    filters = TaskFilters(state=state, late=late, mine=mine, agency=agency, q=words.replace("\x00", ""))
+    filters = TaskFilters(
+        state=state, late=late, mine=mine, agency=agency, sub_group=sub_group, field=field.replace("\x00", ""),
+        q=words.replace("\x00", ""),
+    )  # fmt: skip
     today = local_day(caller_of(request).now)
     found = task_list(
         _reader(request, body, seat), today=today, filters=filters, sort=sort, after_key=after or None, limit=most

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 
 from chidao.api.answers import NOTHING_HERE, told
 from chidao.api.app import api
+from chidao.api.calendar_feed import feed
 from chidao.api.docs_page import docs_page
 
 
@@ -24,6 +25,7 @@ app_name = "api"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", front),
     path("docs", docs_page, name="docs"),
+    path("calendar/<str:key>.ics", feed, name="calendar_feed"),
     *api.urls[0],
     re_path("(.*)", nothing_here),
 ]

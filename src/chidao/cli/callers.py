@@ -14,7 +14,7 @@ from chidao.acts.registry import Act
 from chidao.door.callers import capacity_by_words, capacity_for, person_with_key
 from chidao.kernel.errors import NotFound, Reason, Refused
 from chidao.kernel.wording import Text
-from chidao.mandates.queries import body_codes, facts
+from chidao.mandates.queries import Reader, body_codes, facts, reader_for
 
 KEY_VARIABLE: Final = "CHIDAO_KEY"
 FOUNDING: Final = "found_body"
@@ -38,6 +38,19 @@ def capacity_from(args: argparse.Namespace, act: Act, body: str, at: datetime) -
     """Return who calls. Raises Refused without a key that opens, NotFound for a body or seat that is not there."""
     if act.name == FOUNDING and body not in body_codes():
         return Capacity(body=body, person=0, seat=None, says=INSTALLER)
+    return capacity_in(args, body, at)
+
+
+def reader_from(args: argparse.Namespace, body: str, at: datetime, *, subject: str) -> Reader:
+    """Return who reads a subject. Raises as `capacity_in`, and Refused where their role is shown nothing of it."""
+    reader = reader_for(capacity_in(args, body, at), at)
+    if reader.sees(subject) is None:
+        raise Refused(Reason(code="not_shown", says=_NOT_SHOWN))
+    return reader
+
+
+def capacity_in(args: argparse.Namespace, body: str, at: datetime) -> Capacity:
+    """Return who calls in a body. Raises Refused without a key that opens, NotFound for a body or seat not there."""
     if body not in body_codes():
         says = Text("Hệ thống không giữ ban chỉ đạo này.", "This installation does not hold that body.")
         raise NotFound(Reason(code="no_such_body", says=says, field="--body"))
@@ -63,6 +76,7 @@ def _key(args: argparse.Namespace) -> str:
     return key
 
 
+_NOT_SHOWN = Text("Vai của ghế này không được xem phần này.", "The role of this seat is not shown this.")
 _NO_FILE = Text("Không đọc được tệp khóa.", "The key file cannot be read.")
 _NO_KEY = Text("Cần khóa cá nhân.", "A personal key is needed.")
 _SHOW = Text(f"Dùng --key-file hoặc biến {KEY_VARIABLE}.", f"Give --key-file or the variable {KEY_VARIABLE}.")

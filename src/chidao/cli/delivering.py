@@ -1,23 +1,25 @@
-"""Delivering a message of the outbox: a notice goes by e-mail to whoever it is for, where the installation has a mail
-server and they have an address. In the system itself everybody finds it on their desk anyway."""
+"""Delivering a message of the outbox: a notice or a digest goes by e-mail to whoever it is for, where the installation
+has a mail server and they have an address. In the system itself everybody finds it on their desk anyway."""
 
 from __future__ import annotations
 
 import smtplib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 
 from chidao.kernel.days import local_day
 from chidao.kernel.wording import Text
 from chidao.ledger.outbox import Claim
 from chidao.mandates.queries import accountable_for
 from chidao.people.models import Person
+from chidao.reports.digests import Digest, html_words, plain_words, subject_of
 
 NOTICE: Final = "notice"
+DIGEST: Final = "digest"
 NO_SERVER: Final = "chưa đặt máy chủ thư"
 NO_ADDRESS: Final = "không có thư điện tử"
 NOT_KNOWN: Final = "không có cách gửi loại tin này"
@@ -30,11 +32,11 @@ class DeliveryFailed(Exception):
 
 def deliver(held: Claim, now: datetime) -> str:
     """Deliver one message and return a note on what was special ("" if nothing). Raises DeliveryFailed."""
-    if held.topic != NOTICE:
+    if held.topic not in WRITTEN:
         return NOT_KNOWN
     if not settings.CHIDAO_SMTP:
         return NO_SERVER
-    letters = [_letter(held, person) for person in addressees(held, now)]
+    letters = [WRITTEN[held.topic](held, person) for person in addressees(held, now)]
     if not letters:
         return NO_ADDRESS
     try:
@@ -57,21 +59,54 @@ def _ids(held: Claim, name: str) -> Iterable[int]:
     return [int(each) for each in held.payload.get(name, ())]
 
 
-def _letter(held: Claim, person: Person) -> EmailMessage:
-    language = getattr(getattr(person, "account", None), "language", "vi")
+def _notice(held: Claim, person: Person) -> EmailMessage:
+    language = _language(person)
     says = Text.from_data(held.payload["says"]).said_in(language)
     address = _address(str(held.payload.get("path", "/")))
-    # The same for every attempt, so that whoever gets a letter twice has it once.
-    identity = f"<{held.chain}.{held.seq}.{held.id}.{person.pk}@{settings.CHIDAO_MAIL_FROM.rpartition('@')[2]}>"
     return EmailMessage(
-        subject=" ".join(says.split())[:200],
+        subject=_subject(says),
         body=f"{says}\n\n{_OPEN.filled(address=address).said_in(language)}\n",
         from_email=settings.CHIDAO_MAIL_FROM,
         to=[person.email],
-        headers={"Message-ID": identity},
+        headers=_headers(held, person),
     )
 
 
+def _digest(held: Claim, person: Person) -> EmailMessage:
+    """Write a digest as it stood when it was composed: plain text, and beside it a simple page."""
+    language, digest = _language(person), Digest.from_data(held.payload["digest"])
+    letter = EmailMultiAlternatives(
+        subject=_subject(subject_of(digest, language)),
+        body=plain_words(digest, language, _base()),
+        from_email=settings.CHIDAO_MAIL_FROM,
+        to=[person.email],
+        headers={**_headers(held, person), "Auto-Submitted": "auto-generated"},
+    )
+    letter.attach_alternative(html_words(digest, language, _base()), "text/html")
+    return letter
+
+
+def _headers(held: Claim, person: Person) -> dict[str, str]:
+    # The same for every attempt, so that whoever gets a letter twice has it once.
+    domain = settings.CHIDAO_MAIL_FROM.rpartition("@")[2]
+    return {"Message-ID": f"<{held.chain}.{held.seq}.{held.id}.{person.pk}@{domain}>"}
+
+
+def _language(person: Person) -> str:
+    return str(getattr(getattr(person, "account", None), "language", "vi"))
+
+
+def _subject(words: str) -> str:
+    return " ".join(words.split())[:200]
+
+
 def _address(path: str) -> str:
+    return f"{_base()}{path}"
+
+
+def _base() -> str:
     origins: list[str] = settings.CSRF_TRUSTED_ORIGINS
-    return f"{origins[0]}{path}" if origins else path
+    return origins[0] if origins else ""
+
+
+WRITTEN: Final[Mapping[str, Callable[[Claim, Person], EmailMessage]]] = {NOTICE: _notice, DIGEST: _digest}

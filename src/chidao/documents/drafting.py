@@ -193,6 +193,28 @@ def draft_urging_letter(
     )
 
 
+def draft_document(
+    head: Letterhead,
+    *,
+    kind_name: str | None,
+    subject: str,
+    paragraphs: Sequence[str],
+    addressees: Sequence[str] = (),
+) -> Paper:
+    """Draft a document of a named kind (form 1.4), or an official letter where `kind_name` is None (form 1.5).
+
+    Each paragraph is one of the body. BadInput without any.
+    """
+    _need(paragraphs, "text", Text("Văn bản chưa có nội dung.", "The document says nothing yet."))
+    return _paper(
+        head,
+        kind_name=kind_name,
+        subject=_inline(subject),
+        addressees=tuple(addressees),
+        body=tuple(Paragraph(on_one_line(each)) for each in paragraphs),
+    )
+
+
 def draft_attendance_sheet(
     head: Letterhead, meeting: Gathering, attendees: Iterable[Attendee], *, blank_rows: int = 5
 ) -> Paper:

@@ -159,7 +159,7 @@ def _seen(reader: Reader) -> QuerySet[Document]:
     if scope is None:
         return found.none()
     mine = Q(pk__in=Delivery.objects.filter(person=reader.capacity.person).values("document"))
-    agencys = Q(pk__in=Delivery.objects.filter(agency=reader.agency).values("document"))
+    agencys = Q(pk__in=Delivery.objects.filter(agency__in=reader.agencies).values("document"))
     wider = {"own": mine, "own_agency": mine | agencys if reader.agency else mine}
     return found.filter(Q(access="open") | wider[scope] if scope in wider else Q(access="open"))
 

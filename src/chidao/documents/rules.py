@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from chidao.instruments.charter import Regulation, Series, Signature
+from chidao.instruments.charter import Duty, Regulation, Series, Signature
 from chidao.kernel.errors import Reason
+from chidao.kernel.vietnamese import same_words
 from chidao.kernel.wording import Text
+
+POST: Final = "{post}"
+"""Where the signer's post stands in the lines of a signature."""
+
+BY_DOCUMENT: Final = frozenset({"plan"})
+"""The kinds of duty that a document discharges. Reports and reviews are issued as such, to exactly their addressees."""
+
+# Cycles that don't divide a year are counted on from the month before this one, as the calendar of duties does.
+_EPOCH: Final = 2000 * 12 - 1
+_CYCLE: Final = re.compile(r"(\d{4})(?:-Q([1-4])|-(0[1-9]|1[0-2])(?:\.\.(?:(\d{4})-)?(0[1-9]|1[0-2]))?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,22 +112,97 @@ def number_taken(label: str) -> Reason:
     return Reason(code="number_taken", says=says.filled(label=label), remedy=remedy, field="number")
 
 
-def signed_by(regulation: Regulation, role: str, *, standing_in: bool, title: Text) -> Signed:
+def signed_by(
+    regulation: Regulation, role: str, *, standing_in: bool, title: Text, agency: str = "", post: str = ""
+) -> Signed:
     """Return the signature block and seal of a role, in its own right or standing in for another.
 
-    Where the regulation is silent, the title in the committee stands alone and no seal is named: whoever has no right
-    to a seal signs by that title only.
+    `agency` is what the signer's agency is called on the day, whose seal it is where each uses their own agency's;
+    `post` is the signer's post, which the block may name under the title. Where the regulation is silent, the title in
+    the committee stands alone and no seal is named: whoever has no right to a seal signs by that title only.
     """
     found = _signature(regulation, role, standing_in)
     if found is None:
         return Signed(signer=title.vi, lines=(title.vi,))
-    return Signed(signer=title.vi, lines=found.lines, seal=found.seal or "", clause=found.clause)
+    seal = agency if found.seal_of else found.seal or ""
+    return Signed(signer=title.vi, lines=tuple(_lines(found.lines, post)), seal=seal, clause=found.clause)
+
+
+def against_seal(signed: Signed, seal: str) -> Iterator[Reason]:
+    """Yield what stands against putting a seal to a signature, with its clause; "" is the seal that goes with it."""
+    if not seal.strip() or same_words(seal, signed.seal):
+        return
+    says, remedy = (_OTHER_SEAL, _RIGHT_SEAL) if signed.seal else (_NO_SEAL, _BARE_TITLE)
+    told = {"signer": signed.signer, "seal": seal.strip(), "right": signed.seal}
+    yield Reason(
+        code="wrong_seal", says=says.filled(**told), clause=signed.clause, remedy=remedy.filled(**told), field="seal"
+    )
+
+
+def seals_of(regulation: Regulation, agencies: Sequence[str]) -> tuple[str, ...]:
+    """Return every seal that goes with some signature of a regulation; `agencies` are those whose own it may be."""
+    named = [each.seal for each in regulation.signatures if each.seal]
+    own = agencies if any(each.seal_of for each in regulation.signatures) else ()
+    return tuple(dict.fromkeys([*named, *own]))
+
+
+def _lines(lines: Sequence[str], post: str) -> list[str]:
+    """Fill in the signer's post; a line that has nothing else to say is left out where the post is not known."""
+    told = [line.replace(POST, post.upper()) for line in lines if post or POST not in line]
+    while told and not told[-1]:
+        told.pop()
+    return told
 
 
 def _signature(regulation: Regulation, role: str, standing_in: bool) -> Signature | None:
     return next(
         (entry for entry in regulation.signatures if entry.role == role and entry.standing_in == standing_in), None
     )
+
+
+def against_empty(paragraphs: Sequence[str]) -> Iterator[Reason]:
+    """Yield what stands against issuing a document that says nothing."""
+    if not paragraphs:
+        yield Reason(code="nothing_said", says=_NOTHING_SAID, field="text")
+
+
+def against_discharging(duties: Sequence[Duty], duty: str, cycle: str) -> Iterator[Reason]:
+    """Yield what stands against a document's discharging a duty for a cycle; one that discharges none names neither."""
+    found = next((each for each in duties if each.id == duty), None)
+    if not duty:
+        if cycle:
+            yield Reason(code="cycle_of_nothing", says=_CYCLE_OF_NOTHING, field="duty")
+    elif found is None or found.what not in BY_DOCUMENT:
+        remedy = _AS_REPORT if found else None
+        yield Reason(code="no_such_duty", says=_NO_SUCH_DUTY.filled(duty=duty), remedy=remedy, field="duty")
+    elif found.months and not cycle_fits(found, cycle):
+        yield Reason(
+            code="no_such_cycle", says=_NO_SUCH_CYCLE.filled(cycle=cycle or "…", duty=found.title),
+            clause=found.clause, field="cycle",
+        )  # fmt: skip
+
+
+def cycle_fits(duty: Duty, cycle: str) -> bool:
+    """Say whether a key ("2020-Q1", "2022-03..04", "2022-05", "2022") names a cycle of a duty.
+
+    It must be as long as the duty's cadence says, and begin where cycles counted from the duty's first month do.
+    """
+    span = _span(cycle)
+    return span is not None and span[1] == duty.months and (span[0] - _EPOCH - duty.starts_in) % duty.months == 0
+
+
+def _span(cycle: str) -> tuple[int, int] | None:
+    """Return the first month of a cycle, counted from the year 0, and how many months it has."""
+    match = _CYCLE.fullmatch(cycle)
+    if match is None:
+        return None
+    year, quarter, month, end_year, end = (int(part) if part else 0 for part in match.groups())
+    if quarter:
+        return year * 12 + quarter * 3 - 3, 3
+    first = year * 12 + (month or 1) - 1
+    if not month:
+        return first, 12
+    return first, (end_year or year) * 12 + end - first if end else 1
 
 
 def conclusion_clause(kind: str, number: int, year: int, ordinal: int) -> str:
@@ -166,3 +254,24 @@ _RECALL = Text(
 _FILED = Text("Bản đã ký của văn bản {label} đã được lưu.", "The signed paper of document {label} is already filed.")
 _CORRECT = Text("Nếu lưu nhầm, ghi một việc đính chính.", "If the wrong paper was filed, record a correction.")
 _OPEN = Text("Văn bản {label} đã được công khai.", "Document {label} is already open.")
+_OTHER_SEAL = Text(
+    "Chữ ký của {signer} đi với dấu {right}, không phải dấu {seal}.",
+    "The signature of {signer} goes with the seal of {right}, not of {seal}.",
+)
+_RIGHT_SEAL = Text("Dùng dấu {right}.", "Use the seal of {right}.")
+_NO_SEAL = Text(
+    "Quy chế không cho chữ ký của {signer} dùng con dấu nào; dấu {seal} không đi với chữ ký này.",
+    "The regulation gives the signature of {signer} no seal; that of {seal} does not go with it.",
+)
+_BARE_TITLE = Text("Ký bằng chức danh, không đóng dấu.", "Sign by the title alone, without a seal.")
+_NOTHING_SAID = Text("Văn bản chưa có nội dung.", "The document says nothing yet.")
+_CYCLE_OF_NOTHING = Text("Có kỳ mà chưa chọn nghĩa vụ.", "There is a cycle, but no duty is chosen.")
+_NO_SUCH_DUTY = Text(
+    "Quy chế đang có hiệu lực không có nghĩa vụ “{duty}” thực hiện bằng văn bản.",
+    "The regulation in force has no duty “{duty}” that a document discharges.",
+)
+_AS_REPORT = Text(
+    "Lập báo cáo từ dữ liệu rồi ban hành: báo cáo đi đúng nơi nhận của nghĩa vụ.",
+    "Draft the report from the record and issue it: it goes to exactly the duty's addressees.",
+)
+_NO_SUCH_CYCLE = Text("“{cycle}” không phải một kỳ của: {duty}.", "“{cycle}” is not a cycle of: {duty}.")

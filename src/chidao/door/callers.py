@@ -30,9 +30,11 @@ def key_digest(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def person_with_key(key: str, at: datetime) -> Person:
-    """Return who a personal key belongs to. Raises Refused when it is unknown, revoked or past its day."""
-    row = PersonalKey.objects.filter(sha256=key_digest(key)).select_related("person").first()
+def person_with_key(key: str, at: datetime, *, opens: str = "all") -> Person:
+    """Return who a personal key belongs to. Raises Refused when it is unknown, revoked, past its day, or opens
+    something else."""
+    found = PersonalKey.objects.filter(sha256=key_digest(key), opens=opens)
+    row = found.select_related("person__account").first()
     if row is None or row.revoked_at or row.expires_at <= at:
         raise Refused(Reason(code="bad_key", says=_BAD_KEY, remedy=_NEW_KEY))
     person: Person = row.person

@@ -218,7 +218,7 @@ def _instrument_of(charter: Charter, ref: InstrumentRef, body: str, raw: bytes, 
     symbol = f"{ref.number}/{ref.symbol}" if ref.number else (ref.symbol or "")
     return Instrument(
         body=body,
-        kind="installation" if charter.source == "installation" else "regulation",
+        kind="installation" if charter.source == "installation" else ref.kind,
         number=ref.number or "",
         symbol=ref.symbol or "",
         title=ref.title.as_data(),

@@ -9,7 +9,7 @@ and is shown everywhere as "không có trong văn bản gốc".
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -109,6 +109,18 @@ class SeatRule:
     agency: str | None
     clause: str
     person: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Designation:
+    """Which seat has a role of which the text speaks without saying whose it is (a standing vice chair, say).
+
+    The seat is the text's, the role is the text's; that they go together is laid down by `clause`.
+    """
+
+    seat: str
+    role: str
+    clause: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,6 +270,8 @@ class Charter:
     instrument: InstrumentRef
     clauses: tuple[Clause, ...]
     complements: str | None = None
+    former_name: Text | None = None
+    """What the body was called until this text renamed it, where the text says so."""
     agencies: tuple[AgencyRule, ...] = ()
     units: tuple[Unit, ...] = ()
     roles: tuple[Role, ...] = ()
@@ -273,6 +287,7 @@ class Charter:
     principles: tuple[Principle, ...] = ()
     fields: tuple[FieldRule, ...] = ()
     counts: tuple[CountRule, ...] = ()
+    designations: tuple[Designation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +320,7 @@ class Regulation:
     @property
     def seats(self) -> tuple[SeatRule, ...]:
         """Every entry of `seats` in force, the charter's first, then its installation instruments'."""
-        return tuple(entry for charter in self.charters for entry in charter.seats)
+        return tuple(entry for charter in self.charters for entry in self.seats_of(charter))
 
     @property
     def powers(self) -> tuple[Power, ...]:
@@ -361,6 +376,16 @@ class Regulation:
     def counts(self) -> tuple[CountRule, ...]:
         """Every entry of `counts` in force, the charter's first, then its installation instruments'."""
         return tuple(entry for charter in self.charters for entry in charter.counts)
+
+    @property
+    def designations(self) -> tuple[Designation, ...]:
+        """Every entry of `designations` in force, the charter's first, then its installation instruments'."""
+        return tuple(entry for charter in self.charters for entry in charter.designations)
+
+    def seats_of(self, charter: Charter) -> tuple[SeatRule, ...]:
+        """Return the seats that one of the charters names, each with the role it is designated for, if it is."""
+        roles = {each.seat: each.role for each in self.designations}
+        return tuple(replace(each, role=roles.get(each.id, each.role)) for each in charter.seats)
 
     def clause(self, clause_id: str) -> Clause | None:
         """Return the clause with this id, if it is in force."""

@@ -215,7 +215,9 @@ def _section(
     ]
 
 
-_HEAD_KEYS: Final = frozenset({"id", "body", "source", "complements", "name", "short_name", "instrument"})
+_HEAD_KEYS: Final = frozenset(
+    {"id", "body", "source", "complements", "name", "short_name", "former_name", "instrument"}
+)
 
 
 def _head(data: Raw) -> dict[str, Any]:
@@ -227,6 +229,7 @@ def _head(data: Raw) -> dict[str, Any]:
         "complements": data.get("complements"),
         "name": _text(data.get("name", nothing)),
         "short_name": _text(data.get("short_name", nothing)),
+        "former_name": _text(data["former_name"]) if "former_name" in data else None,
         "instrument": _instrument(data.get("instrument", _NO_INSTRUMENT)),
     }
 
@@ -304,6 +307,7 @@ _BUILDERS: Final[dict[str, Callable[[Raw, int], Iterator[object]]]] = {
     "principles": _plain(kinds.Principle),
     "fields": _plain(kinds.FieldRule),
     "counts": _plain(kinds.CountRule),
+    "designations": _plain(kinds.Designation),
 }
 
 

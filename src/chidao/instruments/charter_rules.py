@@ -38,6 +38,8 @@ REFERENCES: Final[tuple[tuple[str, str, str], ...]] = (
     ("fields", "lead", "seats"),
     ("fields", "partners", "seats"),
     ("fields", "answers_to", "agencies"),
+    ("designations", "seat", "seats"),
+    ("designations", "role", "roles"),
     ("counts", "unit", "units"),
     ("counts", "roles", "roles"),
 )
@@ -92,16 +94,32 @@ class Finding:
 def regulation_of(charters: Iterable[Charter], on: date) -> Regulation:
     """Return what is in force on a day for the body whose charters (and installation instruments) these are.
 
-    The newest charter that had taken effect is the one; what it replaced does not come back when it ends. Only a
-    charter whose day of effect is wholly known can take effect. No charter in force gives an empty regulation.
+    The newest charter that had taken effect is the one; what it replaced does not come back when it ends. A charter
+    whose day of effect is not wholly known takes effect with its installation instrument, or not at all. No charter in
+    force gives an empty regulation.
     """
-    begun = [charter for charter in charters if _begins_on(charter) <= on]
-    originals = [charter for charter in begun if charter.source == "original"]
-    newest = max(originals, key=lambda charter: (_begins_on(charter), charter.id), default=None)
+    known = list(charters)
+
+    def begun(charter: Charter) -> tuple[date, str]:
+        return begins_on((charter, *_beside(charter, known))) or date.max, charter.id
+
+    originals = [charter for charter in known if charter.source == "original" and begun(charter)[0] <= on]
+    newest = max(originals, key=begun, default=None)
     if newest is None or _ended(newest, on):
         return Regulation(on, ())
-    beside = [charter for charter in begun if charter.complements == newest.id and not _ended(charter, on)]
-    return Regulation(on, (newest, *sorted(beside, key=lambda charter: (_begins_on(charter), charter.id))))
+    beside = [each for each in _beside(newest, known) if begun(each)[0] <= on and not _ended(each, on)]
+    return Regulation(on, (newest, *sorted(beside, key=begun)))
+
+
+def begins_on(charters: Sequence[Charter]) -> date | None:
+    """Return the day on which a charter takes effect, with the installation instruments that stand beside it.
+
+    It is the text's own; where the text does not say it (or not wholly), the day that the first installation
+    instrument gives. None where nobody does.
+    """
+    own = full_date(charters[0].instrument.effective_on)
+    given = [day for charter in charters[1:] if (day := full_date(charter.instrument.effective_on))]
+    return own or min(given, default=None)
 
 
 def check_together(charters: Sequence[Charter], *, known_acts: frozenset[str]) -> tuple[Reason, ...]:
@@ -154,8 +172,8 @@ def conflicts(parts: Charter | Regulation) -> Iterator[Finding]:
     yield from _bad_settings(parts)
 
 
-def _begins_on(charter: Charter) -> date:
-    return full_date(charter.instrument.effective_on) or date.max
+def _beside(charter: Charter, known: Sequence[Charter]) -> list[Charter]:
+    return [each for each in known if each.complements == charter.id]
 
 
 def _ended(charter: Charter, on: date) -> bool:
@@ -239,6 +257,7 @@ def _said_twice(parts: Charter | Regulation) -> Iterator[Finding]:
     yield from _twice(
         "signatures", parts.signatures, lambda e: (e.role, e.standing_in), lambda e: (e.lines, e.seal, e.seal_of)
     )
+    yield from _twice("designations", parts.designations, lambda e: e.seat, lambda e: e.role)
     yield from _twice("series", parts.series, lambda e: e.kind, lambda e: e.symbol)
     yield from _twice("principles", parts.principles, lambda e: e.feature, lambda e: _frozen(e.settings))
 

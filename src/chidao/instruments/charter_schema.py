@@ -83,6 +83,7 @@ _HEAD: Final[Schema] = {
     "complements": ID,
     "name": TEXT,
     "short_name": TEXT,
+    "former_name": TEXT,
     "instrument": _entry(
         number=MAYBE_WORD,
         symbol=MAYBE_WORD,
@@ -160,6 +161,7 @@ _SECTIONS: Final[dict[str, Schema]] = {
     "fields": _entry(
         id=ID, title=TEXT, lead=ID, clause=CLAUSE, optional={"partners": _list(ID), "answers_to": _list(ID)}
     ),
+    "designations": _entry(seat=ID, role=NAME, clause=CLAUSE),
     "counts": _entry(
         id=ID,
         unit=NAME,

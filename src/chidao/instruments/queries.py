@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,12 +18,16 @@ from chidao.kernel.days import Calendar
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """A charter and the days on which its instrument is in force."""
+    """A charter and the days on which its instrument is in force.
+
+    `dated` is False where the text does not say from when: the day is then its installation instrument's choice.
+    """
 
     charter: Charter
     instrument: int
     effective_from: date
     effective_until: date | None
+    dated: bool = True
 
     def on(self, day: date) -> bool:
         """Say whether it is in force on a day."""
@@ -69,12 +74,19 @@ def provisions_of(instrument_id: int) -> list[Provision]:
 
 
 def _read_charters(body: str) -> tuple[InForce, ...]:
-    rows = Instrument.objects.filter(body=body).exclude(charter_id="").order_by("effective_from", "id")
-    return tuple(
-        InForce(parsed(bytes(row.charter)), row.pk, row.effective_from, row.effective_until)
-        for row in rows
-        if row.effective_from and row.charter
-    )
+    rows = list(Instrument.objects.filter(body=body).exclude(charter_id="").order_by("effective_from", "id"))
+    found = [_in_force(row, rows) for row in rows]
+    return tuple(sorted((each for each in found if each), key=lambda each: (each.effective_from, each.instrument)))
+
+
+def _in_force(row: Instrument, rows: Iterable[Instrument]) -> InForce | None:
+    """Return a charter with its days; one whose text gives none begins with what is first installed beside it."""
+    given = [each.effective_from for each in rows if each.complements == row.charter_id and each.effective_from]
+    begins = row.effective_from or min(given, default=None)
+    if begins is None or not row.charter:
+        return None
+    charter = parsed(bytes(row.charter))
+    return InForce(charter, row.pk, begins, row.effective_until, dated=row.effective_from is not None)
 
 
 def parsed(raw: bytes) -> Charter:

@@ -72,8 +72,12 @@ def one_writer(alias: str) -> Iterator[None]:
 
 def lock_head(chain: str, alias: str) -> ChainHead:
     """Return the head of a chain, locked until the transaction ends; a new chain begins here."""
-    ChainHead.objects.using(alias).get_or_create(chain=chain, defaults={"hash": GENESIS})
-    return ChainHead.objects.using(alias).select_for_update().get(chain=chain)
+    locked = ChainHead.objects.using(alias).select_for_update().filter(chain=chain)
+    head: ChainHead | None = locked.first()
+    if head is None:
+        ChainHead.objects.using(alias).get_or_create(chain=chain, defaults={"hash": GENESIS})
+        head = locked.get()
+    return head
 
 
 def append(head: ChainHead, entries: Sequence[Entry], *, recorded_at: datetime, alias: str) -> list[Event]:

@@ -156,7 +156,10 @@ class Nomination(Recorded):
 
 
 class SubGroup(Recorded):
-    """A part of the working group with duties of its own, over a period; tasks can be given to it."""
+    """A part of the working group with duties of its own, over a period; tasks can be given to it.
+
+    `name` and `duties` are what they were last made; `SubGroupTerms` keeps what they were on any day.
+    """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="sub_groups")
     unit = models.CharField(max_length=60)
@@ -173,6 +176,19 @@ class SubGroup(Recorded):
             lasts("sub_group_lasts"),
             models.UniqueConstraint(fields=["body", "number"], name="one_sub_group_per_number"),
         ]
+
+
+class SubGroupTerms(Recorded):
+    """What a sub-group was called and had to do over a period."""
+
+    sub_group = models.ForeignKey(SubGroup, on_delete=models.PROTECT, related_name="terms")
+    name = models.CharField(max_length=200)
+    duties = models.TextField(blank=True)
+    effective_from = models.DateField()
+    effective_until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [lasts("sub_group_terms_last")]
 
 
 class SubGroupSeat(Recorded):

@@ -28,6 +28,15 @@ KINDS = {
     "other": Text("cơ quan khác", "other"),
 }
 BODY = ("Ban chỉ đạo", "Body", "body")
+OPENS = {
+    "all": Text("mọi việc của tôi (API, dòng lệnh)", "all I may do (API, command line)"),
+    "calendar": Text("chỉ lịch của tôi (iCalendar)", "my calendar only (iCalendar)"),
+}
+DIGESTS = {
+    "": Text("không gửi", "none"),
+    "daily": Text("mỗi ngày làm việc", "every working day"),
+    "weekly": Text("mỗi tuần", "every week"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,16 +49,6 @@ class RegisterAgency:
     kind: str = asked("Loại", "Kind", "choice", choices=KINDS)
     short_name: str = asked("Tên ngắn", "Short name", default="")
     parent: int | None = asked("Cơ quan cấp trên", "Parent agency", "agency", default=None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenameAgency:
-    """An agency is called otherwise from a day on; the past keeps the old name."""
-
-    body: str = asked(*BODY)
-    agency: int = asked("Cơ quan", "Agency", "agency")
-    name: str = asked("Tên mới", "New name")
-    effective_from: date = asked("Từ ngày", "From", "date")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +118,15 @@ class IssuePersonalKey:
     sha256: str = asked("Dấu vết của khóa", "Digest of the key", "hidden")
     hint: str = asked("Mấy ký tự đầu", "First characters", "hidden")
     days: int = asked("Số ngày hiệu lực", "Days of validity", "number", default=180)
+    opens: str = asked("Khóa mở", "It opens", "choice", choices=OPENS, default="all")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseDigest:
+    """How often what waits for oneself is sent by e-mail."""
+
+    body: str = asked(*BODY)
+    digest: str = asked("Gửi bản tin qua thư điện tử", "Digest by e-mail", "choice", choices=DIGESTS, default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,24 +213,6 @@ def register_agency(doing: Doing, given: RegisterAgency) -> Mapping[str, object]
         says = Text("Mã {code} đã có cơ quan khác dùng.", "Code {code} is taken.").filled(code=given.code)
         raise Conflict(Reason(code="code_taken", says=says, field="code"))
     return {"agency": new_agency(doing, given).pk}
-
-
-@act(
-    "rename_agency",
-    ("Đổi tên cơ quan", "Rename an agency"),
-    ("Đổi tên cơ quan: {what}", "Agency renamed: {what}"),
-    given=RenameAgency,
-    about=lambda given, at: Matter(body=given.body, says=same(agency_named(given.agency).name)),
-)
-def rename_agency(doing: Doing, given: RenameAgency) -> Mapping[str, object]:
-    """Give an agency a new name from a day on."""
-    agency = agency_named(given.agency)
-    for name in AgencyName.objects.filter(agency=agency, effective_until=None):
-        doing.change(name, effective_until=given.effective_from)
-    doing.add(AgencyName(agency=agency, name=given.name, effective_from=given.effective_from))
-    folded = fold(f"{given.name} {agency.short_name}")
-    doing.change(agency, name=given.name, folded=folded, sort_key=sort_key(given.name))
-    return {"agency": agency.pk}
 
 
 @act(
@@ -358,6 +348,7 @@ def issue_personal_key(doing: Doing, given: IssuePersonalKey) -> Mapping[str, ob
         label=given.label,
         hint=given.hint,
         sha256=given.sha256,
+        opens=given.opens,
         issued_at=doing.now,
         expires_at=doing.now + timedelta(days=given.days),
     )
@@ -384,3 +375,31 @@ def revoke_personal_key(doing: Doing, given: RevokePersonalKey) -> Mapping[str, 
         raise Conflict(Reason(code="no_such_key", says=says, field="key"))
     doing.change(key, revoked_at=doing.now)
     return {"key": key.pk, "on": local_day(doing.now).isoformat()}
+
+
+def _about_digest(given: ChooseDigest, at: datetime) -> Matter:
+    return Matter(body=given.body, says=DIGESTS.get(given.digest, DIGESTS[""]))
+
+
+@act(
+    "choose_digest",
+    ("Chọn bản tin thư điện tử", "Choose the e-mail digest"),
+    ("Chọn nhận bản tin: {what}", "Digest chosen: {what}"),
+    given=ChooseDigest,
+    about=_about_digest,
+)
+def choose_digest(doing: Doing, given: ChooseDigest) -> Mapping[str, object]:
+    """Choose how often one's own digest is sent. Conflict: no account, or no address to send it to."""
+    account = Account.objects.using(doing.alias).filter(person_id=doing.by.person).select_related("person").first()
+    if account is None:
+        says = Text("Chưa có tài khoản nên chưa nhận được bản tin.", "Without an account there is no digest.")
+        raise Conflict(Reason(code="no_account", says=says, remedy=_OPEN_ACCOUNT))
+    if given.digest and not account.person.email:
+        says = Text("Chưa ghi địa chỉ thư điện tử của bạn.", "No e-mail address of yours is recorded.")
+        raise Conflict(Reason(code="no_address", says=says, remedy=_RECORD_ADDRESS, field="digest"))
+    Account.objects.using(doing.alias).filter(pk=account.pk).update(digest=given.digest)
+    return {"account": account.pk, "digest": given.digest}
+
+
+_OPEN_ACCOUNT = Text("Đề nghị cơ quan thường trực mở tài khoản.", "Ask the standing body to open one.")
+_RECORD_ADDRESS = Text("Đề nghị cơ quan thường trực ghi địa chỉ.", "Ask the standing body to record it.")

@@ -15,6 +15,7 @@ from typing import Final, Literal, Protocol
 
 from chidao.acts.registry import act_names
 from chidao.data.charter_files import shipped_charter, shipped_charter_ids
+from chidao.documents.signing import sealing_acts
 from chidao.instruments.charter import Charter
 from chidao.instruments.charter_format import read_charter
 
@@ -99,13 +100,17 @@ def regulations() -> Iterator[tuple[Charter, ...]]:
 
 
 def parts_of(clause_id: str, charters: Sequence[Charter]) -> Parts:
-    """Return what cites the clause. A stand-in brings every act of the role it stands for."""
+    """Return what cites the clause.
+
+    A stand-in brings every act of the role it stands for, a signature every act that signs.
+    """
     stood_for = {each.stands_for for charter in charters for each in charter.stand_ins if each.clause == clause_id}
     found: dict[str, set[str]] = defaultdict(set)
     for charter in charters:
         found["acts"] |= {each.act for each in charter.powers if each.clause == clause_id or stood_for & {*each.roles}}
         found["acts"] |= {act for each in charter.limits if each.clause == clause_id for act in each.acts}
         found["acts"] |= {act for each in charter.recording if each.clause == clause_id for act in each.acts}
+        found["acts"] |= {act for each in charter.signatures if each.clause == clause_id for act in sealing_acts()}
         found["features"] |= {each.feature for each in charter.principles if each.clause == clause_id}
         found["duties"] |= {each.what for each in charter.duties if each.clause == clause_id}
     return Parts(

@@ -8,6 +8,8 @@ from typing import Final
 
 from chidao.acts.kept import as_recorded
 from chidao.acts.registry import act_named, act_names
+from chidao.documents.rules import POST
+from chidao.documents.signing import sealing_acts
 from chidao.instruments.charter import Charter, Clause, Duty, Power, Regulation
 from chidao.instruments.models import Instrument, Provision
 from chidao.instruments.vocabulary import CONDITIONS, FACETS, FEATURES, SCOPES, SUBJECTS
@@ -74,7 +76,9 @@ def driven(current: Regulation, clause: str) -> Driven:
         constituted=tuple(_constituted(current, clause)),
         papers=tuple(_papers(current, clause)),
         features=tuple(Line(says=FEATURES[each.feature], note=_settings(each.settings)) for each in features),
-        act_names=frozenset(each.act for each in powers).union(*(each.acts for each in limits)),
+        act_names=frozenset(each.act for each in powers).union(
+            *(each.acts for each in limits), _signing(current, clause)
+        ),
         feature_names=frozenset(each.feature for each in features),
         duty_kinds=frozenset(each.what for each in duties),
     )
@@ -105,6 +109,17 @@ def charter_of_clause(charters: Iterable[Charter], clause: str) -> tuple[Charter
 def role_titles(current: Regulation, roles: Iterable[str]) -> tuple[Text, ...]:
     """Return what roles are called."""
     return tuple(role.title if (role := current.role(name)) else same(name) for name in roles)
+
+
+def bearers(current: Regulation, clause: Clause) -> Text:
+    """Say whose clause it is, by this regulation's own titles; units all of whose roles bear it are named whole."""
+    found = [role for role in current.roles if clause.who in role.bears]
+    whole = [
+        unit for unit in current.units if len(of_unit := [role for role in current.roles if role.unit == unit.id]) > 1
+        and all(role in found for role in of_unit)
+    ]  # fmt: skip
+    named = {unit.id for unit in whole}
+    return listed([*(unit.name for unit in whole), *(role.title for role in found if role.unit not in named)])
 
 
 def narrowed(power: Power) -> Text | None:
@@ -154,12 +169,22 @@ def _sights(current: Regulation, clause: str) -> Iterator[Line]:
             yield Line(says=listed(list(role_titles(current, each.roles))), note=note)
 
 
+def _signing(current: Regulation, clause: str) -> frozenset[str]:
+    signs = any(each.clause == clause for each in current.signatures)
+    return sealing_acts() if signs else frozenset()
+
+
 def _constituted(current: Regulation, clause: str) -> Iterator[Line]:
     yield from (Line(says=each.name, note=_UNIT) for each in current.units if each.clause == clause)
     yield from (Line(says=each.title, note=_ROLE) for each in current.roles if each.clause == clause)
     seats = [each for each in current.seats if each.clause == clause]
     if seats:
         yield Line(says=Text("{n} ghế", "{n} seats").filled(n=len(seats)), note=_SEATS)
+    for each in current.designations:
+        if each.clause == clause:
+            holder = next((seat.holder for seat in current.seats if seat.id == each.seat), None)
+            yield Line(says=role_titles(current, [each.role])[0], note=same(holder or each.seat))
+    yield from (Line(says=each.title, note=_FIELD) for each in current.fields if each.clause == clause)
     agencies = [each for each in current.agencies if each.clause == clause]
     if agencies:
         yield Line(says=Text("{n} cơ quan", "{n} agencies").filled(n=len(agencies)), note=_AGENCIES)
@@ -168,7 +193,8 @@ def _constituted(current: Regulation, clause: str) -> Iterator[Line]:
 def _papers(current: Regulation, clause: str) -> Iterator[Line]:
     for each in current.signatures:
         if each.clause == clause:
-            yield Line(says=same(" / ".join(line for line in each.lines if line)), note=same(each.seal or ""))
+            lines = [line for line in each.lines if line and POST not in line]
+            yield Line(says=same(" / ".join(lines)), note=_OWN_SEAL if each.seal_of else same(each.seal or ""))
     yield from (Line(says=same(each.symbol), note=_SERIES) for each in current.series if each.clause == clause)
 
 
@@ -184,7 +210,8 @@ def _acts_said(names: Iterable[str]) -> Text:
 def _cited_by(current: Regulation) -> Iterator[str]:
     entries = (
         current.powers, current.stand_ins, current.limits, current.duties, current.recording, current.sights,
-        current.units, current.roles, current.signatures, current.series, current.principles,
+        current.units, current.roles, current.signatures, current.series, current.principles, current.fields,
+        current.counts, current.designations,
     )  # fmt: skip
     for kind in entries:
         yield from (entry.clause for entry in kind)
@@ -195,6 +222,8 @@ def _official(body: str) -> dict[str, str]:
     return dict(rows.values_list("clause_id", "official_text"))
 
 
+_OWN_SEAL = Text("dấu của cơ quan mình", "their own agency's seal")
+_FIELD = Text("lĩnh vực", "field of work")
 _UNIT = Text("bộ phận", "unit")
 _ROLE = Text("vai trò", "role")
 _SEATS = Text("được đặt ra", "are made")

@@ -9,7 +9,7 @@ from typing import Final
 
 from chidao.acts.authority import Basis, Matter
 from chidao.instruments.charter import Principle, Regulation
-from chidao.instruments.queries import instruments_of, working_days
+from chidao.instruments.queries import charters_of, instruments_of, working_days
 from chidao.kernel.days import local_day
 from chidao.kernel.wording import Text, same
 from chidao.mandates.queries import Reader
@@ -123,14 +123,14 @@ def in_force(reader: Reader, on: date) -> list[InForce]:
     """Return the regulation and the founding decisions in force on a day, the newest first (three queries)."""
     if reader.sees("regulation") is None:
         return []
+    undated = {each.instrument for each in charters_of(reader.body) if each.on(on) and not each.dated}
     rows = [
         row
         for row in instruments_of(reader.body)
-        if row.kind in {"regulation", "reconstitution"}
-        and row.effective_from
-        and row.effective_from <= on
-        and (row.effective_until is None or on < row.effective_until)
+        if (row.kind in {"regulation", "reconstitution"} and row.effective_from and row.effective_from <= on)
+        or row.pk in undated
     ]
+    rows = [row for row in rows if row.effective_until is None or on < row.effective_until]
     return [
         InForce(
             id=row.pk,

@@ -1,135 +1,71 @@
-"""The year of a body's duties: what each regulation asked for in its own time, and what was done."""
+"""The year of a body's duties: the obligations due in it, by duty."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Final
+from datetime import date
+from itertools import groupby
 
-from chidao.duties.rules import DutyRow, Evidence, cycles, duty_row
-from chidao.instruments.charter import Duty
-from chidao.instruments.models import Instrument
-from chidao.instruments.queries import InForce, charters_of
-from chidao.kernel.days import local_day
+from chidao.duties.rules import Obligation
+from chidao.instruments.vocabulary import DUTY_KINDS
 from chidao.kernel.wording import Text
-from chidao.meetings.models import Meeting
-
-WATCHED: Final = frozenset({"meeting"})
-"""The kinds of duty for which the program holds evidence. A duty of another kind is listed, not judged."""
-
-Kept = Mapping[tuple[str, str], Mapping[str, Sequence[Evidence]]]
-"""Evidence by kind of duty and kind of unit, then by the key of its cycle."""
+from chidao.reports.obligations import obligations
+from chidao.reports.stretches import Gap, gaps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
-    """Days of the year, both ends counted, for which no regulation's text is held; `known` names one by its symbol."""
+class DutyRow:
+    """One duty through a year under one regulation; its cells by their due days."""
 
-    first_on: date
-    last_on: date
-    known: str | None = None
-
-    @property
-    def says(self) -> Text:
-        """Say what is not known of these days."""
-        if self.known:
-            return Text(
-                f"Quy chế {self.known} có hiệu lực nhưng hệ thống không giữ văn bản.",
-                f"Regulation {self.known} was in force; its text is not held.",
-            )
-        return Text("Hệ thống không giữ quy chế nào của thời gian này.", "No regulation of these days is held.")
+    duty: str
+    what: str
+    unit: str
+    title: Text
+    bearer: Text
+    clause: str
+    charter: str
+    cells: tuple[Obligation, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyYear:
-    """The duties of a body in a year. `unwatched` are duties for which there can be no evidence here yet."""
+    """The duties of a body in a year, and the days of it for which no regulation is held."""
 
     year: int
     today: date
     rows: tuple[DutyRow, ...]
-    unwatched: tuple[Duty, ...]
     gaps: tuple[Gap, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Stretch:
-    """A charter, and the days on which it binds: its own, and of the charter beside which it stands."""
-
-    charter: InForce
-    effective_from: date
-    effective_until: date | None
-
-
 def duty_calendar(body: str, year: int, today: date) -> DutyYear:
-    """Return the duty calendar of a body for a year, across changes of regulation (four queries at most)."""
-    adopted = charters_of(body)
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    stretches = [each for each in _stretches(adopted) if each.effective_from <= last and _ends_after(each, first)]
-    units = {unit.id: unit.kind for each in adopted for unit in each.charter.units}
-    kept = _evidence(body)
-    duties = [(each, duty) for each in stretches for duty in each.charter.charter.duties]
-    rows = (_row(each, duty, units, kept, (first, last, today)) for each, duty in duties if duty.what in WATCHED)
-    return DutyYear(
-        year=year,
-        today=today,
-        rows=tuple(row for row in rows if row.cells),
-        unwatched=tuple(duty for _, duty in duties if duty.what not in WATCHED),
-        gaps=tuple(_gaps(body, [each for each in adopted if each.charter.source == "original"], first, last)),
+    """Return the duty calendar of a body for a year, across changes of regulation (a bounded number of queries)."""
+    return duty_year(body, year, obligations(body, date(year, 1, 1), date(year, 12, 31), today), today)
+
+
+def duty_year(body: str, year: int, found: Sequence[Obligation], today: date) -> DutyYear:
+    """Return the calendar of a year made of obligations that are known already, those of other years left out."""
+    rows = duty_rows([each for each in found if each.due_on.year == year])
+    between = gaps(body, date(year, 1, 1), date(year, 12, 31))
+    return DutyYear(year=year, today=today, rows=tuple(rows), gaps=tuple(between))
+
+
+def duty_rows(found: Sequence[Obligation]) -> Iterator[DutyRow]:
+    """Yield obligations by duty and regulation, the regulation that comes first at the head."""
+    order, kinds = {each.charter: place for place, each in reversed(list(enumerate(found)))}, list(DUTY_KINDS)
+    ordered = sorted(
+        found,
+        key=lambda each: (order[each.charter], kinds.index(each.what), each.clause, *_row_of(each), each.due_on),
     )
+    for _, group in groupby(ordered, key=_row_of):
+        cells = tuple(group)
+        one = cells[0]
+        yield DutyRow(
+            duty=one.duty, what=one.what, unit=one.unit, title=one.title, bearer=one.bearer, clause=one.clause,
+            charter=one.charter, cells=cells,
+        )  # fmt: skip
 
 
-def _row(stretch: _Stretch, duty: Duty, units: Mapping[str, str], kept: Kept, days: tuple[date, date, date]) -> DutyRow:
-    first, last, today = days
-    turns = cycles(duty, stretch.effective_from, stretch.effective_until, first=first, last=last)
-    evidence = kept.get((duty.what, units.get(duty.unit, "")), {})
-    return duty_row(duty, stretch.charter.charter.id, turns, evidence, today)
-
-
-def _stretches(adopted: Sequence[InForce]) -> Iterator[_Stretch]:
-    originals = {each.charter.id: each for each in adopted if each.charter.source == "original"}
-    for each in adopted:
-        beside = originals.get(each.charter.complements or "", each)
-        yield _Stretch(
-            charter=each,
-            effective_from=max(each.effective_from, beside.effective_from),
-            effective_until=min((end for end in (each.effective_until, beside.effective_until) if end), default=None),
-        )
-
-
-def _ends_after(stretch: _Stretch, day: date) -> bool:
-    return stretch.effective_until is None or stretch.effective_until > day
-
-
-def _evidence(body: str) -> Kept:
-    """Return the regular meetings of a body as evidence: held once closed, on the day they took place (one query)."""
-    found: dict[tuple[str, str], dict[str, list[Evidence]]] = {}
-    rows = Meeting.objects.filter(body=body, cancelled_at=None).exclude(cycle="")
-    for key, unit, cycle, starts_at, ended_at in rows.values_list("pk", "unit", "cycle", "starts_at", "ended_at"):
-        shown = Evidence(id=key, held_on=local_day(starts_at) if ended_at else None)
-        found.setdefault(("meeting", unit), {}).setdefault(cycle, []).append(shown)
-    return found
-
-
-def _gaps(body: str, originals: Iterable[InForce], first: date, last: date) -> Iterator[Gap]:
-    """Yield the days of the year on which no original charter is in force."""
-    known, day = _without_text(body), first
-    for each in sorted(originals, key=lambda each: each.effective_from):
-        if day < each.effective_from:
-            yield from _gap(day, min(last, each.effective_from - timedelta(days=1)), known)
-        day = max(day, each.effective_until or date.max)
-    yield from _gap(day, last, known)
-
-
-def _gap(first: date, last: date, known: Sequence[Instrument]) -> Iterator[Gap]:
-    if first > last:
-        return
-    named = [each for each in known if each.effective_from and each.effective_from <= first]
-    standing = [each for each in named if each.effective_until is None or each.effective_until > first]
-    yield Gap(first_on=first, last_on=last, known=standing[-1].label if standing else None)
-
-
-def _without_text(body: str) -> list[Instrument]:
-    """Return the body's regulations of which only the symbol is known, oldest first (one query)."""
-    found = Instrument.objects.filter(body=body, kind="regulation", charter_id="").defer("charter")
-    return list(found.order_by("effective_from", "pk"))
+def _row_of(each: Obligation) -> tuple[str, str, str]:
+    """Return what stands in one row: a duty under one regulation; of what agencies send, one form."""
+    return each.charter, each.duty, each.title.vi

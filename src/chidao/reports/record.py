@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any, Final
 
+from django.db import router
 from django.db.models import Count, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from chidao.acts.kept import as_recorded
+from chidao.acts.prepared import rows_of
 from chidao.acts.registry import act_named, act_names
 from chidao.kernel.days import VIET_NAM, local_day
 from chidao.kernel.errors import NotFound, Reason
@@ -54,11 +57,17 @@ class EventLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What of the record is asked for; empty parts ask for everything."""
+    """What of the record is asked for; empty parts ask for everything.
+
+    `clause` is that by which something was done or recorded; `first` and `last` are days, both counted.
+    """
 
     act: str = ""
     seat: int | None = None
     on: date | None = None
+    clause: str = ""
+    first: date | None = None
+    last: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,14 +199,24 @@ def event_page(reader: Reader, seq: int) -> EventPage:
 
 def events_of_row(reader: Reader, table: str, row: int, most: int = 20) -> list[EventLine]:
     """Return what happened to one row that the reader already sees, newest first (one query)."""
+    written = partial(_asked_events, most)
+    rows = rows_of(("events of a row", most), written, chain=reader.body, table=table, row=row)
+    return [event_line(Event.from_db(router.db_for_read(Event), _LISTED, each)) for each in rows]
+
+
+def _asked_events(most: int, chain: str, table: str, row: int) -> QuerySet[Event, Any]:
     events = Trace.objects.filter(table=table, row=row).values("event")
-    rows = Event.objects.filter(chain=reader.body, pk__in=events).order_by("-seq").only(*_LISTED)[:most]
-    return [event_line(each) for each in rows]
+    found: QuerySet[Event, Any] = Event.objects.filter(chain=chain, pk__in=events).order_by("-seq")
+    return found.values_list(*_LISTED)[:most]
 
 
-def refusals_page(reader: Reader, *, before: int | None = None, act: str = "", most: int = PAGE) -> Refusals:
-    """Return a page of refused acts, newest first (one query)."""
-    found = seen_refusals(reader)
+def refusals_page(
+    reader: Reader, *, before: int | None = None, act: str = "", wanted: Filters | None = None, most: int = PAGE
+) -> Refusals:
+    """Return a page of refused acts, newest first (one query); `wanted` may ask for a clause and for days."""
+    found = _refused_by(reader, wanted.clause) if wanted and wanted.clause else seen_refusals(reader)
+    if wanted:
+        found = found.filter(in_days(wanted.first, wanted.last))
     if act:
         found = found.filter(act=act)
     if before is not None:
@@ -229,6 +248,21 @@ def refusals_citing(reader: Reader, clause: str, most: int = 3) -> list[RefusalL
 def citations(body: str) -> Mapping[str, int]:
     """Return how many events of a body each clause was the basis of (one query after an act, none between)."""
     return as_recorded(f"citations:{body}", lambda: _citations(body))
+
+
+def by_clause(clause: str) -> Q:
+    """Return what finds the events done, or recorded from paper, by a clause."""
+    return Q(basis__clause=clause) | Q(basis__recorded_by=clause)
+
+
+def in_days(first: date | None, last: date | None) -> Q:
+    """Return what finds what was done on the days `first`–`last`, both counted; None is open."""
+    found = Q()
+    if first:
+        found &= Q(at__gte=datetime.combine(first, time.min, VIET_NAM))
+    if last:
+        found &= Q(at__lt=datetime.combine(last, time.min, VIET_NAM) + timedelta(days=1))
+    return found
 
 
 def event_line(event: Event) -> EventLine:
@@ -266,7 +300,7 @@ def _seen(rows: QuerySet[Any], reader: Reader, subject: str) -> QuerySet[Any]:
         return rows
     mine = Q(actor_person=me) | Q(operator_person=me)
     if scope == "own_agency" and reader.agency:
-        of_agency = Q(agency=reader.agency) | Q(post__agency=reader.agency)
+        of_agency = Q(agency__in=reader.agencies) | Q(post__agency__in=reader.agencies)
         mine |= Q(actor_seat__in=Seat.objects.filter(of_agency, body__code=reader.body).values("pk"))
     return rows.filter(mine) if scope in {"own_agency", "own"} else rows.none()
 
@@ -277,9 +311,10 @@ def _filtered(found: QuerySet[Event], wanted: Filters) -> QuerySet[Event]:
     if wanted.seat is not None:
         found = found.filter(Q(actor_seat=wanted.seat) | Q(operator_seat=wanted.seat))
     if wanted.on:
-        start = datetime.combine(wanted.on, time.min, VIET_NAM)
-        found = found.filter(at__gte=start, at__lt=start + timedelta(days=1))
-    return found
+        found = found.filter(in_days(wanted.on, wanted.on))
+    if wanted.clause:
+        found = found.filter(by_clause(wanted.clause))
+    return found.filter(in_days(wanted.first, wanted.last))
 
 
 def _events(rows: Sequence[Event], *, older: bool, newer: bool) -> Events:

@@ -15,6 +15,7 @@ from chidao.kernel.wording import Text, same
 from chidao.mandates.queries import Reader
 from chidao.meetings.queries import matter_list, meeting_list
 from chidao.people.models import Agency, AgencyName
+from chidao.people.queries import agencies_renamed
 from chidao.reports.chain import chain_of
 from chidao.reports.seating import units_on
 from chidao.tasks.queries import TaskFilters, task_list
@@ -125,12 +126,17 @@ def _seats(reader: Reader, words: str, today: date) -> Iterator[Hit]:
 def _agencies(reader: Reader, words: str) -> Iterator[Hit]:
     if reader.sees("committee") is None:
         return
-    for key, name, short in as_recorded("agencies:names", _agency_names, of=(Agency, AgencyName)):
-        yield _hit("agency", key, same(name), same(short), words, short)
+    for key, name, short, before in as_recorded("agencies:names", _agency_names, of=(Agency, AgencyName)):
+        note = Text("trước là {before}", "formerly {before}").filled(before=before) if before else same(short)
+        yield _hit("agency", key, same(name), note, words, short, before)
 
 
-def _agency_names() -> list[tuple[int, str, str]]:
-    return list(Agency.objects.order_by("sort_key").values_list("id", "name", "short_name"))
+def _agency_names() -> list[tuple[int, str, str, str]]:
+    rows, renamed = Agency.objects.order_by("sort_key").values_list("id", "name", "short_name"), agencies_renamed()
+    return [
+        (key, name, short, ", ".join(each.name for each in renamed.get(key, ()) if each.name != name))
+        for key, name, short in rows
+    ]
 
 
 def _least(hit: Hit) -> Hit:

@@ -117,18 +117,18 @@ def _sees(reader: Reader, seat: SeatView) -> bool:
     scope = reader.sees("committee")
     if scope in {"all", "open"}:
         return True
-    if scope == "own_agency" and reader.agency and seat.agency == reader.agency:
+    if scope == "own_agency" and reader.agency and seat.agency in reader.agencies:
         return True
-    return seat.id == reader.capacity.seat
+    return seat.id in reader.seats
 
 
 def _titles(reader: Reader) -> dict[int, Text]:
     """Return the titles of the seats that a reader may see, past ones too."""
-    scope, me = reader.sees("committee"), reader.capacity.seat
+    scope, mine, agencies = reader.sees("committee"), reader.seats, reader.agencies
     return {
         each.seat: each.seat_title
         for each in facts(reader.body).holdings
-        if scope in {"all", "open"} or each.seat == me or (scope == "own_agency" and each.agency == reader.agency)
+        if scope in {"all", "open"} or each.seat in mine or (scope == "own_agency" and each.agency in agencies)
     }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +28,7 @@ from chidao.kernel.vietnamese import fold
 from chidao.kernel.wording import Text
 from chidao.mandates.models import Seat
 from chidao.mandates.queries import SeatView, capacity_in_seat, seats_in_force
+from chidao.mandates.rules import deputable, deputy_roles
 from chidao.meetings.models import Invitation
 from chidao.people.models import Agency, Person, Post
 from chidao.reports.story_reading import BadStory, Step, Story
@@ -39,9 +40,11 @@ Read = Callable[[Act, Mapping[str, object]], Any]
 
 _SIGNED: Final = re.compile(r"[$^=+~][\w./-]+")
 _NOT_SHOWN: Final = re.compile(r"[^ -~]|[()\\]")
+_FOCAL_UNIT: Final = "Văn phòng"
 _FOUNDER: Final = Text("Người cài đặt hệ thống", "Whoever installs the system")
 SEAT_EVERYONE: Final = "seat_everyone"
 """A step that stands for many acts: a person known by the post only is seated in each vacant seat."""
+_REGISTER: Final = "register_person"
 _SEATING: Final = frozenset(
     {SEAT_EVERYONE, "adopt_charter", "appoint_to_post", "end_appointment", "confer_seat", "end_tenure"}
 )
@@ -64,6 +67,8 @@ class Player:
     reached: datetime | None = None
     _kept: dict[tuple[str, date], Capacity] = field(default_factory=dict)
     """Who acts in a seat, until someone is seated or leaves: the authority judges it anew at each act."""
+    _seats: dict[tuple[str, date], int] = field(default_factory=dict)
+    _agencies: dict[str, int] = field(default_factory=dict)
 
     def play(self, stop: str, said: Callable[[Step], None] = lambda step: None) -> None:
         """Go on to a stop of the story, calling `said` after each step. Raises StoryStopped, or KeyError."""
@@ -77,12 +82,13 @@ class Player:
 
     def _tell(self, step: Step) -> None:
         if step.act == SEAT_EVERYONE:
-            for each in _seating(self.story.body, step):
-                self._do(each)
+            for each in sorted(_seating(self.story.body, step), key=lambda part: part.act != _REGISTER):
+                self._do(each)  # people first: who sits where is read anew after each seating only
         else:
             self._do(step)
         if step.act in _SEATING:
             self._kept.clear()
+            self._seats.clear()
 
     def _do(self, step: Step) -> None:
         try:
@@ -133,6 +139,12 @@ class Player:
         return known
 
     def _seat(self, key: str, on: date) -> int:
+        known = self._seats.get((key, on))
+        if known is None:
+            known = self._seats[key, on] = self._found_seat(key, on)
+        return known
+
+    def _found_seat(self, key: str, on: date) -> int:
         standing = Q(effective_until__isnull=True) | Q(effective_until__gt=on)
         rows = Seat.objects.filter(standing, body__code=self.story.body, key=key, effective_from__lte=on)
         found: int | None = rows.values_list("pk", flat=True).first()
@@ -185,8 +197,10 @@ class Player:
         return found
 
     def _agency(self, words: str) -> int:
-        key: int = Agency.objects.values_list("pk", flat=True).get(code=f"{self.story.body}/{words}")
-        return key
+        if words not in self._agencies:
+            known = Agency.objects.filter(code__startswith=f"{self.story.body}/").values_list("code", "pk")
+            self._agencies = {code.partition("/")[2]: key for code, key in known}
+        return self._agencies[words]
 
     def _remind_until(self, moment: datetime) -> None:
         """Send the reminders of every working day since the last, at the hour of the story, as the program would."""
@@ -239,26 +253,63 @@ def _named(step: Step) -> str:
 
 
 def _seating(body: str, step: Step) -> Iterator[Step]:
-    """Yield the acts that seat a person, known by the post only, in each seat that nobody holds."""
-    seats = [each for each in seats_in_force(body, local_day(step.at)) if each.person is None]
+    """Yield the acts that seat a person, known by the post only, in each seat that nobody holds.
+
+    A seat whose powers are what a member delegates is filled by its agency, which names its focal unit. `vacant` names
+    seats and roles left to later steps; `called` says by which post the holder of a seat is known.
+    """
+    vacant, called = frozenset(step.given.get("vacant", ())), step.given.get("called", {})
+    unheld = (each for each in seats_in_force(body, local_day(step.at)) if each.person is None)
+    seats = [each for each in unheld if vacant.isdisjoint((each.key, each.role))]
+    namers = _namers(body, local_day(step.at))
     shared: Mapping[str, str] = step.given.get("same_person", {})
     first = step.given.get("effective_from", local_day(step.at).isoformat())
     people: dict[str, str] = {}
-    registered = dict(Person.objects.values_list("name", "pk"))
+    appointed: set[int] = set()
+    registered = _known_in(body)
     for seat in sorted(seats, key=lambda seat: (seat.key in shared, seat.rank, seat.id)):
-        holder = shared.get(seat.key) or seat.post or seat.title.vi.rpartition(", ")[2]
+        holder = shared.get(seat.key) or called.get(seat.key) or seat.post or seat.title.vi.rpartition(", ")[2]
         known = holder in people
         if not known:
             people[holder] = people[seat.key] = f"person-{seat.key}"
         person: object = registered.get(holder) or f"${people[holder]}.person"
         if not known and holder not in registered:
             given: Mapping[str, object] = {"name": holder, "automaton": seat.key in step.given.get("automata", ())}
-            yield _part(step, "register_person", given, people[holder])
+            yield _part(step, _REGISTER, given, people[holder])
         who = {"person": person, "effective_from": first}
-        if seat.by != "post":
+        if seat.agency and (namer := namers.get((seat.role, seat.agency))):
+            yield replace(_part(step, "name_focal_unit", {**who, **_left_to(step, seat, body)}), by=namer)
+        elif seat.by != "post":
             yield _part(step, "confer_seat", {"seat": seat.id, **who})
-        elif not known:
-            yield _part(step, "appoint_to_post", {"post": _post(seat), **who})
+        elif (post := _post(seat)) not in appointed:
+            appointed.add(post)
+            yield _part(step, "appoint_to_post", {"post": post, **who})
+
+
+def _known_in(body: str) -> dict[str, int]:
+    """Return who holds a post or a seat of this body, by name; another body's "Director of …" is somebody else."""
+    held = Q(appointments__post__agency__code__startswith=f"{body}/") | Q(tenures__seat__body__code=body)
+    return dict(Person.objects.filter(held).values_list("name", "pk"))
+
+
+def _namers(body: str, on: date) -> dict[tuple[str, int], str]:
+    """Return who names the focal unit of each agency, by the role of focal persons: its highest seat that may."""
+    current = regulation(body, on)
+    powers = [power for power in current.powers if power.act == "name_focal_unit"] if current else []
+    naming = {role for power in powers for role in power.roles}
+    seats = sorted(seats_in_force(body, on), key=lambda seat: (-seat.rank, -seat.id))
+    return {
+        (role, seat.agency): seat.key
+        for role in deputy_roles(current)
+        for seat in seats
+        if seat.role in naming and seat.agency is not None
+    }
+
+
+def _left_to(step: Step, seat: SeatView, body: str) -> dict[str, object]:
+    """Return what a focal unit is named with: all that the regulation lets it do."""
+    acts = sorted(deputable(regulation(body, local_day(step.at))))
+    return {"agency": seat.agency, "unit_name": step.given.get("focal_unit", _FOCAL_UNIT), "acts": acts}
 
 
 def _part(step: Step, act: str, given: Mapping[str, object], name: str = "") -> Step:
@@ -282,14 +333,16 @@ def _attended(meeting: int, marks: Mapping[str, Any]) -> list[dict[str, object]]
 
 def _due_reminders(body: str, on: date) -> list[Reminder]:
     days = reminder_days(regulation(body, on))
-    rows = list(Task.objects.filter(body=body, state="open", due_on__isnull=False).order_by("number"))
+    awaited = Task.objects.filter(body=body, state="open", due_on__isnull=False).order_by("number")
+    rows = list(awaited.values_list("pk", "assigned_on", "due_on"))
     if not rows or not days.offsets:
         return []
     sent: dict[int, set[str]] = {}
-    for task, step in Update.objects.filter(task__in=rows, kind="reminded").values_list("task_id", "text"):
+    marks = Update.objects.filter(task__in=[task for task, _, _ in rows], kind="reminded")
+    for task, step in marks.values_list("task_id", "text"):
         sent.setdefault(task, set()).add(step)
     planned = [
-        Remindable(task=row.pk, assigned_on=row.assigned_on, due_on=row.due_on, sent=frozenset(sent.get(row.pk, ())))
-        for row in rows
+        Remindable(task=task, assigned_on=assigned_on, due_on=due_on, sent=frozenset(sent.get(task, ())))
+        for task, assigned_on, due_on in rows
     ]
     return plan_reminders(planned, days, on, working_days())

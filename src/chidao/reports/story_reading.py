@@ -19,6 +19,8 @@ import yaml
 from chidao.kernel.days import VIET_NAM
 
 LINE: Final = "__line__"
+SEATS: Final = "seats"
+"""Under this name a story says which seats fill the places of its words, and words carry them."""
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 _MOMENT: Final = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2}) (?P<word>[^\s:]+)(?:: (?P<text>.+))?")
 
@@ -66,6 +68,7 @@ def read_story(name: str = "story") -> Story:
     """Read a story that ships with the package. Raises BadStory, KeyError for one that is not there."""
     told = _read(_folder().joinpath(f"{name}.yaml"))
     words = _read(_folder().joinpath(told["words"])) if "words" in told else {}
+    words = {**words, SEATS: told.get("seats", {})}
     chapters = [(chapter, _read(_folder().joinpath(chapter))) for chapter in told["chapters"]]
     steps = [step for chapter, read in chapters for step in read_chapter(chapter, read, words)]
     return Story(
@@ -74,6 +77,12 @@ def read_story(name: str = "story") -> Story:
         stops={each: instant(str(at)) for each, at in told["stops"].items() if each != LINE},
         reminders={each: str(value) for each, value in told.get("reminders", {}).items()},
     )
+
+
+def story_names() -> tuple[str, ...]:
+    """Return the names of the stories that ship: each is a file that says whose body it tells of."""
+    found = [file for file in _folder().iterdir() if file.name.endswith(".yaml")]
+    return tuple(sorted(file.name.removesuffix(".yaml") for file in found if "stops" in _read(file)))
 
 
 def read_chapter(name: str, told: Data, words: Data) -> Iterator[Step]:
@@ -140,7 +149,8 @@ def _lived(lives: Data, words: Data, turn: int, match: re.Match[str]) -> tuple[D
     told = words["progress" if word.isdecimal() else word]
     day = date(lives["year"], int(match["month"]), int(match["day"]))
     phrases = _phrases(told.get("phrases", [""]), word)
-    values = {"day": day.isoformat(), "value": word, "text": match["text"] or phrases[turn % len(phrases)]}
+    said = match["text"] or phrases[turn % len(phrases)]
+    values = {**words.get(SEATS, {}), "day": day.isoformat(), "value": word, "text": said}
     step = {part: value for part, value in told.items() if part not in ("phrases", "hour", LINE)}
     return {"at": f"{day} {told.get('hour', 9):02d}:{turn * 7 % 60:02d}", **step}, values
 

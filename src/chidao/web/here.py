@@ -28,6 +28,7 @@ from chidao.mandates.queries import (
     seats_of_person,
 )
 from chidao.people.models import Agency, Person
+from chidao.web.sessions import person_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def signed_in(request: HttpRequest) -> Person | None:
         person: Person = user.person
         return person
     picked = request.session.get("picked_person") if settings.CHIDAO_DEMO else None
-    return Person.objects.filter(pk=picked).first() if picked else None
+    return person_of(picked) if picked else None
 
 
 def language_of(request: HttpRequest) -> str:

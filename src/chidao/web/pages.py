@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import wraps
+from dataclasses import dataclass
+from functools import lru_cache, wraps
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from chidao.acts.authority import Capacity
 from chidao.door.books import books
 from chidao.door.screens import Screen, declare
 from chidao.instruments.charter import Regulation
@@ -34,6 +36,52 @@ RAIL: Final[tuple[tuple[str, Text], ...]] = (
     ("regulation", Text("Quy chế", "Regulation")),
     ("record", Text("Sổ ghi", "Record")),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBody:
+    """The body whose pages one is in."""
+
+    code: str
+    short_name: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherBody:
+    """A body to change to."""
+
+    url: str
+    short_name: Text
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RailEntry:
+    """An entry of the rail."""
+
+    url: str
+    key: str
+    title: Text
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownSeat:
+    """A seat to act from."""
+
+    key: str
+    title: Text
+    agency: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownDemo:
+    """What a demonstration says of itself on every page."""
+
+    says: Text
+    url: str
+    change: Text
 
 
 def screen(
@@ -104,53 +152,60 @@ def _frame(request: HttpRequest, here: Here) -> dict[str, object]:
 
 def _inside(request: HttpRequest, here: Here) -> dict[str, object]:
     return {
-        "body": {"code": here.body, "short_name": here.name.short_name if here.name else same(here.body)},
+        "body": ShownBody(here.body, here.name.short_name if here.name else same(here.body)),
         "bodies": _other_bodies(here),
-        "rail": _rail(request, here),
+        "rail": _rail(here.body, _entry(request, here)),
         "clauses": here.clauses,
         "clause_url": lambda clause: f"/{here.body}/regulation/{clause}/",
         "search_url": reverse("search", args=[here.body]),
         "seat": _seat(here, here.capacity) if here.capacity else None,
-        "seats": [_seat(here, each) for each in here.seats if each.body == here.body],
+        "seats": tuple(_seat(here, each) for each in here.seats if each.body == here.body),
         "switch_url": reverse("switch_seat", args=[here.body]),
         "sign_out_url": reverse("sign_out"),
         "source_note": _source_note(here.regulation),
     }
 
 
-def _rail(request: HttpRequest, here: Here) -> list[dict[str, object]]:
-    return [
-        {
-            "url": (url := reverse(name, args=[here.body])),
-            "key": name,
-            "title": title,
-            "current": request.path == url or (name != "desk" and request.path.startswith(url)),
-        }
-        for name, title in RAIL
-    ]
+def _entry(request: HttpRequest, here: Here) -> str:
+    """Return which entry of the rail a page belongs to, "" for none."""
+    for name, url in _entries(here.body):
+        if request.path == url or (name != "desk" and request.path.startswith(url)):
+            return name
+    return ""
 
 
-def _other_bodies(here: Here) -> list[dict[str, object]]:
+@lru_cache
+def _entries(body: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, reverse(name, args=[body])) for name, _ in RAIL)
+
+
+@lru_cache
+def _rail(body: str, current: str) -> tuple[RailEntry, ...]:
+    urls = dict(_entries(body))
+    return tuple(RailEntry(url=urls[name], key=name, title=title, current=name == current) for name, title in RAIL)
+
+
+def _other_bodies(here: Here) -> tuple[OtherBody, ...]:
     mine = {each.body for each in here.seats}
     if len(mine) < 2:
-        return []
-    return [
-        {
-            "url": reverse("desk", args=[code]),
-            "short_name": found.short_name if (found := name_on(code, here.today)) else same(code),
-            "current": code == here.body,
-        }
+        return ()
+    return tuple(
+        OtherBody(
+            url=reverse("desk", args=[code]),
+            short_name=found.short_name if (found := name_on(code, here.today)) else same(code),
+            current=code == here.body,
+        )
         for code in body_codes()
         if code in mine
-    ]
+    )
 
 
-def _seat(here: Here, capacity: Any) -> dict[str, object]:
+def _seat(here: Here, capacity: Capacity) -> ShownSeat:
     agency = agency_names().get(capacity.agency, "") if capacity.agency else ""
-    return {"key": str(capacity.seat), "title": capacity.says, "agency": agency, "current": capacity == here.capacity}
+    return ShownSeat(key=str(capacity.seat), title=capacity.says, agency=agency, current=capacity == here.capacity)
 
 
-def _demo(here: Here) -> dict[str, object] | None:
+def _demo(here: Here) -> ShownDemo | None:
     if not settings.CHIDAO_DEMO:
         return None
     day = f"{here.today.day}/{here.today.month}/{here.today.year}"
@@ -163,7 +218,7 @@ def _demo(here: Here) -> dict[str, object] | None:
         if len(books()) > 1
         else Text("Đổi chức vụ", "Change post")
     )
-    return {"says": says, "url": reverse("first_page"), "change": change}
+    return ShownDemo(says=says, url=reverse("first_page"), change=change)
 
 
 def _source_note(current: Regulation | None) -> Text | None:

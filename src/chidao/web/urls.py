@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from chidao.web.acting.views import act_form
+from chidao.web.committee import agencies, succession
 from chidao.web.committee import forms as committee_forms
 from chidao.web.committee import views as committee
 from chidao.web.desk import views as desk
@@ -13,8 +14,8 @@ from chidao.web.mine import forms as mine_forms
 from chidao.web.mine import views as mine
 from chidao.web.powers import views as powers
 from chidao.web.record import views as record
+from chidao.web.regulation import comparing, compliance, instruments, questions
 from chidao.web.regulation import forms as regulation_forms
-from chidao.web.regulation import instruments
 from chidao.web.regulation import views as regulation
 from chidao.web.searching import views as searching
 
@@ -29,10 +30,22 @@ _in_a_body: Addresses = [
     path("", include("chidao.web.meetings.urls")),
     path("", include("chidao.web.tasks.urls")),
     path("", include("chidao.web.documents.urls")),
+    path("", include("chidao.web.collecting.urls")),
+    path("", include("chidao.web.reports.urls")),
     path("committee/", committee.committee, name="committee"),
+    path("", include("chidao.web.groups.urls")),
     path("committee/accounts/", committee.accounts, name="accounts"),
+    path("committee/succession/", succession.successions, name="successions"),
+    path("committee/succession/new/", succession.preview, name="succession"),
+    path("committee/agencies/", agencies.every, name="agencies"),
+    path("committee/agencies/<int:agency_id>/", agencies.one, name="agency"),
     path("regulation/", regulation.browse, name="regulation"),
+    path("regulation/questions/", questions.all_questions, name="questions"),
+    path("regulation/questions/<int:question_id>/", questions.one, name="question"),
+    path("regulation/compliance/", compliance.sheet, name="compliance"),
+    path("regulation/compliance/sheet.xlsx", compliance.book, name="compliance_book"),
     path("regulation/<str:clause_id>/", regulation.clause, name="clause"),
+    path("instruments/<int:before>/redline/<int:after_id>/", questions.two_versions, name="redline"),
     path("instruments/", instruments.chain, name="instruments"),
     path("instruments/<int:instrument_id>/", instruments.one, name="instrument"),
     path("instruments/<int:instrument_id>/charter/", instruments.charter_file, name="charter_file"),
@@ -40,6 +53,7 @@ _in_a_body: Addresses = [
     path("record/refusals/", record.refusals, name="refusals"),
     path("record/check/", record.check, name="check_record"),
     path("record/<int:seq>/", record.event, name="event"),
+    path("compare/", comparing.comparison, name="compare"),
     path("search/", searching.search, name="search"),
     path("mine/", mine.mine, name="mine"),
     path("mine/keys/", mine.keys, name="keys"),

@@ -28,7 +28,7 @@ from chidao.door.given import read_given
 from chidao.kernel.wording import Text
 from chidao.ledger.models import Event
 from chidao.reports.story import Player, StoryStopped
-from chidao.reports.story_reading import Step, Story, read_story
+from chidao.reports.story_reading import Step, Story, read_story, story_names
 
 NAME: Final = "demo"
 HELP: Final = Text(
@@ -36,12 +36,15 @@ HELP: Final = Text(
 )
 
 EARLIER: Final = "earlier"
-MOMENTS: Final = (EARLIER, "main")
+LATEST: Final = "main"
+MOMENTS: Final = (EARLIER, LATEST)
+FIRST: Final = "story"
+"""The story of the committee that is shown at both moments; those of the others are told beside it at the latest."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked for."""
-    parser.add_argument("--until", choices=MOMENTS, default="main", help="the moment at which the main book stops")
+    parser.add_argument("--until", choices=MOMENTS, default=LATEST, help="the moment at which the main book stops")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -58,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
         _say(_THERE)
         return 0
     try:
-        _build(read_story(), wanted)
+        _build(read_story(FIRST), wanted)
     except StoryStopped as stopped:
         print(stopped, file=sys.stderr)
         return 1
@@ -92,14 +95,24 @@ def _build(story: Story, wanted: Mapping[str, str]) -> None:
             call_command("migrate", database=alias, verbosity=0, interactive=False)
             with in_book(alias):
                 player.play(stop, said=_Progress(alias))
+                others = _tell_others(alias) if stop == LATEST else []
             findings = check_record(alias).findings
         if findings:
             raise StoryStopped(f"{alias}: the record does not verify: {findings[0]}")
         told = _place(alias) if draft else None
         seconds = f"{time.monotonic() - started:.1f}"
-        _say(_BUILT.filled(book=alias, acts=player.done, refused=player.refused, seconds=seconds))
+        done, refused = (sum(getattr(each, part) for each in (player, *others)) for part in ("done", "refused"))
+        _say(_BUILT.filled(book=alias, acts=done, refused=refused, seconds=seconds))
     forget_kept()
     forget_story()
+
+
+def _tell_others(alias: str) -> list[Player]:
+    """Tell the stories of the other committees, each whole, one after the other: each has a record of its own."""
+    players = [_player(read_story(name)) for name in story_names() if name != FIRST]
+    for player in players:
+        player.play(LATEST, said=_Progress(f"{alias} · {player.story.body}"))
+    return players
 
 
 def _player(story: Story) -> Player:

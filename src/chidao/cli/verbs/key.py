@@ -15,6 +15,7 @@ from chidao.door.callers import capacity_for, new_key
 from chidao.door.calling import call_for, given_in_body
 from chidao.door.clock import now
 from chidao.kernel.wording import Text
+from chidao.people.acts import OPENS
 from chidao.people.models import PersonalKey
 
 NAME: Final = "key"
@@ -34,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--person", type=int, required=True)
     parser.add_argument("--label", default=_LABEL.vi)
     parser.add_argument("--days", type=int, default=180)
+    parser.add_argument("--opens", choices=tuple(OPENS), default="all")
     add_caller_arguments(parser, "vi")
 
 
@@ -42,6 +44,7 @@ def run(args: argparse.Namespace) -> int:
     instant = now()
     key, sha256, hint = new_key()
     sent = {"person": args.person, "label": args.label, "days": args.days, "sha256": sha256, "hint": hint}
+    sent["opens"] = args.opens
     act = act_named(ACT)
     perform(call_for(act, given_in_body(act, args.body, sent), _issuer(args, instant), instant))
     print(_ONCE.said_in(args.language), file=sys.stderr)
@@ -52,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
 def _issuer(args: argparse.Namespace, instant: datetime) -> Capacity:
     """Return who issues. While no key opens at all, nobody can show one: whoever sits at the machine issues the first
     one as its owner, whose seat must have the power."""
-    first = not PersonalKey.objects.filter(revoked_at=None, expires_at__gt=instant).exists()
+    first = not PersonalKey.objects.filter(opens="all", revoked_at=None, expires_at__gt=instant).exists()
     if first and not has_key(args) and not args.door_title:
         return capacity_for(args.person, instant, body=args.body)
     return capacity_from(args, act_named(ACT), args.body, instant)

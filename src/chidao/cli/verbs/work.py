@@ -1,4 +1,4 @@
-"""`chidao work`: the worker. Delivers what acts left in the outbox and sends the reminders that are due."""
+"""`chidao work`: the worker. Gives the reminders and digests that are due, delivers what acts left in the outbox."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import argparse
 import logging
 import signal
 import threading
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
+from chidao.acts.authority import Capacity
 from chidao.cli.delivering import DeliveryFailed, deliver
 from chidao.door.books import books, in_book
 from chidao.door.clock import now
@@ -17,14 +19,28 @@ from chidao.kernel.wording import Text
 from chidao.ledger.outbox import claim, mark_sent, put_off
 from chidao.mandates.queries import seats_of_person
 from chidao.people.models import Person
+from chidao.reports.jobs import send_digests
 from chidao.tasks.jobs import send_reminders
 
 NAME: Final = "work"
-HELP: Final = Text("gửi thông báo và nhắc việc", "deliver notices and send reminders")
+HELP: Final = Text("gửi thông báo, nhắc việc và bản tin", "deliver notices, reminders and digests")
 EVERY_SECONDS: Final = 15.0
 log: Final = logging.getLogger("chidao.work")
 _ONCE = Text("một lượt rồi thôi", "one round only")
-_DONE = Text("Đã gửi {sent}, hoãn {failed}, nhắc {reminded}.", "Sent {sent}, put off {failed}, reminded {reminded}.")
+_DONE = Text(
+    "Đã gửi {sent}, hoãn {failed}, nhắc {reminded}, soạn {digested} bản tin.",
+    "Sent {sent}, put off {failed}, reminded {reminded}, composed {digested} digests.",
+)
+Job = Callable[[str, Capacity, datetime], Sequence[object]]
+
+
+class Round(NamedTuple):
+    """What one round did: letters sent and put off, reminders given, digests composed."""
+
+    sent: int = 0
+    failed: int = 0
+    reminded: int = 0
+    digested: int = 0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,22 +56,23 @@ def run(args: argparse.Namespace) -> int:
         for each in (signal.SIGTERM, signal.SIGINT):
             signal.signal(each, lambda *_: stopped.set())
     while True:
-        sent, failed, reminded = work_once(stopped)
+        done = work_once(stopped)
         if args.once:
-            print(_DONE.filled(sent=sent, failed=failed, reminded=reminded).said_in(args.language))
+            print(_DONE.filled(**done._asdict()).said_in(args.language))
         if args.once or stopped.wait(args.every):
             return 0
 
 
-def work_once(stopped: threading.Event) -> tuple[int, int, int]:
-    """Do one round over every book; return how many were sent, put off, and reminded of."""
-    sent = failed = reminded = 0
+def work_once(stopped: threading.Event) -> Round:
+    """Do one round over every book; return how much was sent, put off, reminded of, composed."""
+    sent = failed = reminded = digested = 0
     for alias in books():
         with in_book(alias):
-            reminded += remind(now())
+            reminded += in_every_seat(send_reminders, now())
+            digested += in_every_seat(send_digests, now())
             one, other = deliver_due(alias, stopped)
             sent, failed = sent + one, failed + other
-    return sent, failed, reminded
+    return Round(sent, failed, reminded, digested)
 
 
 def deliver_due(alias: str, stopped: threading.Event) -> tuple[int, int]:
@@ -73,13 +90,13 @@ def deliver_due(alias: str, stopped: threading.Event) -> tuple[int, int]:
     return sent, failed
 
 
-def remind(instant: datetime) -> int:
-    """Send the reminders that are due, in every seat that a program holds; return how many."""
-    reminded = 0
+def in_every_seat(job: Job, instant: datetime) -> int:
+    """Do a job of the program's own in every seat that a program holds; return how many acts it made."""
+    done = 0
     for program in Person.objects.filter(automaton=True).order_by("id"):
         for capacity in seats_of_person(program.pk, instant):
             try:
-                reminded += len(send_reminders(capacity.body, capacity, instant))
+                done += len(job(capacity.body, capacity, instant))
             except Refused as refusal:
                 log.warning("%s: %s", capacity.body, refusal)
-    return reminded
+    return done

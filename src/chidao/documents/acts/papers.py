@@ -55,6 +55,7 @@ class EnterOutsideDocument:
     dated_on: date = asked("Ngày văn bản", "Date of the document", "date")
     title: str = asked("Trích yếu", "Subject")
     signer: str = asked("Chức vụ người ký", "Post of the signer", default="")
+    sealed_with: str = asked("Con dấu trên giấy", "Seal on the paper", default="")
     conclusions: tuple[str, ...] = asked(
         "Các kết luận",
         "Conclusions",
@@ -145,6 +146,7 @@ def enter_outside_document(doing: Doing, given: EnterOutsideDocument) -> Mapping
             title=given.title[:500],
             dated_on=given.dated_on,
             signer=given.signer[:300],
+            seal=given.sealed_with[:200],
             scan=keep_file(doing, given.scan) if given.scan else None,
             signed_paper_at=doing.at if given.scan else None,
             outside=True,

@@ -12,14 +12,16 @@ from chidao.acts.runner import Doing
 from chidao.instruments.acts import enter_charter
 from chidao.instruments.charter import Charter, Regulation, SeatRule
 from chidao.instruments.charter_format import read_charter
-from chidao.instruments.charter_rules import check_together, full_date
+from chidao.instruments.charter_rules import begins_on as charter_begins_on
+from chidao.instruments.charter_rules import check_together
 from chidao.instruments.models import Instrument
 from chidao.instruments.queries import regulation
 from chidao.kernel.days import local_day
 from chidao.kernel.errors import BadInput, Conflict, NotFound, Reason, raise_if_any
 from chidao.kernel.vietnamese import fold, sort_key
-from chidao.kernel.wording import Text
-from chidao.mandates.models import Body, BodyName, Seat, Tenure
+from chidao.kernel.wording import Text, same
+from chidao.mandates.acts.fields import assign_charter_fields
+from chidao.mandates.models import Body, BodyName, Seat, Succession, Tenure
 from chidao.people.acts import BODY
 from chidao.people.models import Agency, AgencyName, Appointment, Person, Post
 
@@ -63,14 +65,14 @@ def read_pair(given: FoundBody | AdoptCharter) -> tuple[Charter, ...]:
     first = read_charter(raw[0], known_acts=act_names())
     charters = (first, *(read_charter(each, known_acts=act_names(), beside=first) for each in raw[1:]))
     raise_if_any(BadInput, check_together(charters, known_acts=act_names()))
-    if full_date(first.instrument.effective_on) is None:
+    if charter_begins_on(charters) is None:
         raise BadInput(Reason(code="no_effect_date", says=_NO_EFFECT_DATE, field="charter"))
     return charters
 
 
-def begins_on(charter: Charter) -> date:
-    """Return the day a charter takes effect; `read_pair` has made sure that it is known."""
-    day = full_date(charter.instrument.effective_on)
+def begins_on(charters: tuple[Charter, ...]) -> date:
+    """Return the day a charter takes effect with what is installed beside it; `read_pair` made sure it is known."""
+    day = charter_begins_on(charters)
     assert day is not None
     return day
 
@@ -87,12 +89,13 @@ def body_named(code: str) -> Body:
 def _about(given: FoundBody | AdoptCharter, at: datetime) -> Matter:
     charters = read_pair(given)
     first = charters[0]
-    symbol = f"{first.instrument.number}/{first.instrument.symbol}"
+    ref = first.instrument
+    paper = same(f"{ref.number}/{ref.symbol}") if ref.number else _NO_NUMBER
     return Matter(
         body=given.body,
-        says=Text(f"{first.name.vi} ({symbol})", f"{first.name.en} ({symbol})"),
+        says=Text("{name} ({paper})", "{name} ({paper})").filled(name=first.name, paper=paper),
         facets={"instrument": "regulation"},
-        incoming=Regulation(begins_on(first), charters),
+        incoming=Regulation(begins_on(charters), charters),
     )
 
 
@@ -111,10 +114,10 @@ def found_body(doing: Doing, given: FoundBody) -> Mapping[str, object]:
         raise Conflict(Reason(code="body_exists", says=says, field="body"))
     charters = read_pair(given)
     body = doing.add(Body(code=given.body, founded_at=doing.now))
-    _name(doing, body, charters[0], None)
+    _first_names(doing, body, charters)
     made = _adopt(doing, body, charters, given)
     if given.recorder:
-        _seat_first_recorder(doing, body, given, begins_on(charters[0]))
+        _seat_first_recorder(doing, body, given, begins_on(charters))
     return {"body": body.pk, "instruments": made}
 
 
@@ -130,11 +133,12 @@ def adopt_charter(doing: Doing, given: AdoptCharter) -> Mapping[str, object]:
     """Bring a regulation into force from its date; what it replaces ends that day; seats it keeps go on."""
     body = body_named(given.body)
     charters = read_pair(given)
-    _end_running(doing, body.code, begins_on(charters[0]))
+    _end_running(doing, body.code, begins_on(charters))
     made = _adopt(doing, body, charters, given)
     latest = BodyName.objects.filter(body=body, effective_until=None).order_by("-id").first()
     if latest and latest.name != charters[0].name.as_data():
-        _name(doing, body, charters[0], latest)
+        doing.change(latest, effective_until=begins_on(charters))
+        _name(doing, body, charters[0].name, charters[0].short_name, since=begins_on(charters))
     return {"body": body.pk, "instruments": made}
 
 
@@ -189,7 +193,7 @@ def _adopt(doing: Doing, body: Body, charters: tuple[Charter, ...], given: Found
         row = enter_charter(doing, body.code, charter, raw)
         made.append(row)
         _register_agencies(doing, body, charter)
-    _seat_all(doing, body, Regulation(begins_on(charters[0]), charters), made)
+    seat_all(doing, body, Regulation(begins_on(charters), charters), made)
     return [row.pk for row in made]
 
 
@@ -197,20 +201,29 @@ def _end_running(doing: Doing, body: str, until: date) -> None:
     # What the new paper replaces by name ends through its links; installation instruments end with their charter.
     running = Instrument.objects.filter(body=body, effective_until=None).exclude(charter_id="").defer("charter")
     for row in running:
-        if row.effective_from and row.effective_from < until:
+        if row.effective_from is None or row.effective_from < until:
             doing.change(row, effective_until=until)
 
 
-def _name(doing: Doing, body: Body, charter: Charter, former: BodyName | None) -> None:
-    begins = begins_on(charter) if former else None
-    if former and begins:
-        doing.change(former, effective_until=begins)
+def _first_names(doing: Doing, body: Body, charters: tuple[Charter, ...]) -> None:
+    """Name the body; where its first text renames it, what it was called before comes first, and it is one body."""
+    first, begins = charters[0], begins_on(charters)
+    renamed = Regulation(begins, charters).has_feature("one_body_many_names") is not None and first.former_name
+    if renamed:
+        _name(doing, body, renamed, renamed, until=begins)
+    _name(doing, body, first.name, first.short_name, since=begins if renamed else None)
+
+
+def _name(
+    doing: Doing, body: Body, name: Text, short_name: Text, *, since: date | None = None, until: date | None = None
+) -> None:
     doing.add(
         BodyName(
             body=body,
-            name=charter.name.as_data(),
-            short_name=charter.short_name.as_data(),
-            effective_from=begins,
+            name=name.as_data(),
+            short_name=short_name.as_data(),
+            effective_from=since,
+            effective_until=until,
         )
     )
 
@@ -232,23 +245,24 @@ def _register_agencies(doing: Doing, body: Body, charter: Charter) -> None:
             doing.add(AgencyName(agency=agency, name=rule.name))
 
 
-def _seat_all(doing: Doing, body: Body, regulation: Regulation, papers: list[Instrument]) -> None:
+def seat_all(doing: Doing, body: Body, regulation: Regulation, papers: list[Instrument]) -> None:
     """Make the seats the regulation names; a seat that stays the same goes on, one no longer named ends."""
     running = {seat.key: seat for seat in Seat.objects.filter(body=body, effective_until=None)}
     agencies = {each.code: each for each in Agency.objects.filter(code__startswith=f"{body.code}/")}
     homes = {charter.id: paper for charter, paper in zip(regulation.charters, papers, strict=True)}
     for charter in regulation.charters:
-        for rule in charter.seats:
+        for rule in regulation.seats_of(charter):
             wanted = _seat(doing, body, regulation, rule, agencies)
             wanted.instrument, wanted.in_source = homes[charter.id], charter.source == "original"
             known = running.pop(rule.id, None)
-            if known and _same_seat(known, wanted):
+            if (known and _same_seat(known, wanted)) or _succeeded(body, wanted):
                 continue
             if known:
                 _end_seat(doing, known, regulation.on)
             doing.add(wanted)
     for left in running.values():
         _end_seat(doing, left, regulation.on)
+    assign_charter_fields(doing, body, regulation)
 
 
 def _seat(doing: Doing, body: Body, regulation: Regulation, rule: SeatRule, agencies: Mapping[str, Agency]) -> Seat:
@@ -289,6 +303,14 @@ def _same_seat(known: Seat, wanted: Seat) -> bool:
     )
 
 
+def _succeeded(body: Body, wanted: Seat) -> bool:
+    """Say whether a seat that the regulation names was already succeeded with its agency: then it stays as that left
+    it, with the successor or ended, whatever name the text still gives."""
+    days = Succession.objects.filter(body=body, former=wanted.agency_id).values("effective_from")
+    ended = Seat.objects.filter(body=body, key=wanted.key, effective_until__in=days)
+    return any(_same_seat(each, wanted) for each in ended)
+
+
 def _end_seat(doing: Doing, seat: Seat, until: date) -> None:
     doing.change(seat, effective_until=until)
     for tenure in _running_tenures(seat, until):
@@ -317,6 +339,7 @@ _NO_EFFECT_DATE = Text(
     "Quy chế phải có ngày hiệu lực đầy đủ; nguồn không ghi thì văn bản thiết lập ghi.",
     "A regulation needs a full date of effect; where the source has none, the installation instrument gives it.",
 )
+_NO_NUMBER = Text("không rõ số, ký hiệu", "number and symbol not known")
 _NO_OTHER_NAME = Text(
     "Quy chế đang có hiệu lực không nối ban chỉ đạo này với một tên khác.",
     "The regulation in force does not carry this body on under another name.",

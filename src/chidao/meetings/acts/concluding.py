@@ -9,7 +9,7 @@ from datetime import datetime
 from chidao.acts.authority import Matter
 from chidao.acts.registry import act, asked
 from chidao.acts.runner import Doing
-from chidao.documents.acts import Composed, notice_instrument, numbered_document
+from chidao.documents.acts import SEAL, Composed, notice_instrument, numbered_document, signed_for
 from chidao.documents.models import Delivery, Document
 from chidao.instruments.models import Provision
 from chidao.instruments.queries import regulation
@@ -18,7 +18,7 @@ from chidao.kernel.errors import BadInput, Conflict, NotFound, Reason, raise_if_
 from chidao.kernel.wording import Text
 from chidao.mandates.queries import name_on
 from chidao.meetings.acts.inviting import gathering, lowered
-from chidao.meetings.acts.subject import about_meeting, locked_meeting, matter_of, signed_here
+from chidao.meetings.acts.subject import about_meeting, locked_meeting, matter_of
 from chidao.meetings.models import Conclusion, Meeting
 from chidao.meetings.queries import facts_from
 from chidao.meetings.rules import Drafted, NoticePlan, against_no_task, against_notice, meeting_said, notice_plan
@@ -45,6 +45,7 @@ class IssueConclusionNotice:
         ),
         default=(),
     )  # fmt: skip
+    seal: str = asked(*SEAL, default="")
     number: int | None = asked(
         "Số ghi trên giấy", "Number on the paper", "number",
         hint=Text("Để trống để lấy số kế tiếp.", "Leave empty to take the next number."), default=None,
@@ -84,14 +85,15 @@ def _about_conclusion(given: DisposeConclusionWithoutTask, at: datetime) -> Matt
 def issue_conclusion_notice(doing: Doing, given: IssueConclusionNotice) -> Mapping[str, object]:
     """Issue the notice under number. Each conclusion becomes a provision that tasks cite.
 
-    It is signed in the form of the right by which the actor acts. Raises Conflict before the meeting is closed,
-    without conclusions, or where the regulation gives notices no series.
+    It is signed in the form of the right by which the actor acts, under the seal that goes with it. Raises Conflict
+    before the meeting is closed, without conclusions, or where the regulation gives notices no series; Refused, with
+    the clause of the seals, for a seal of somebody else's.
     """
     meeting = locked_meeting(doing, given)
     rows = list(Conclusion.objects.using(doing.alias).filter(meeting=meeting).order_by("ordinal"))
     raise_if_any(Conflict, against_notice(facts_from(meeting, conclusions=len(rows))))
     plan = _plan(doing, meeting, rows, given.recipients)
-    document = numbered_document(doing, _paper(doing, meeting, plan, given.title), number=given.number)
+    document = numbered_document(doing, _paper(doing, meeting, plan, given), number=given.number)
     texts = [each.text for each in plan.conclusions]
     provisions = notice_instrument(doing, document, texts, issuer=_issuer(meeting.body, doing.at))
     _number_conclusions(doing, rows, provisions)
@@ -157,13 +159,13 @@ def _drafted(row: Conclusion, names: Mapping[int, str]) -> Drafted:
     )
 
 
-def _paper(doing: Doing, meeting: Meeting, plan: NoticePlan, title: str) -> Composed:
+def _paper(doing: Doing, meeting: Meeting, plan: NoticePlan, given: IssueConclusionNotice) -> Composed:
     told = gathering(meeting)
     return Composed(
         body=meeting.body,
         kind=NOTICE,
-        title=(title.strip() or f"Kết luận của {told['chair']} tại {lowered(meeting.title)}")[:500],
-        signed=signed_here(doing, meeting.body),
+        title=(given.title.strip() or f"Kết luận của {told['chair']} tại {lowered(meeting.title)}")[:500],
+        signed=signed_for(doing, meeting.body, given.seal),
         content={"form": "conclusion_notice", "meeting": told, "conclusions": plan.as_content()},
         recipients=plan.recipients,
     )

@@ -10,7 +10,7 @@ from chidao.acts.authority import Matter
 from chidao.acts.corrections import Correctable, correctable
 from chidao.acts.registry import act, asked
 from chidao.acts.runner import Doing
-from chidao.documents.acts import Composed, numbered_document
+from chidao.documents.acts import Composed, numbered_document, signed_for
 from chidao.documents.models import Delivery, Document
 from chidao.instruments.queries import regulation
 from chidao.kernel.days import local_day
@@ -22,7 +22,6 @@ from chidao.meetings.acts.subject import (
     found_meeting,
     locked_meeting,
     matter_of,
-    signed_here,
     unknown_choice,
 )
 from chidao.meetings.models import Invitation, Meeting
@@ -180,7 +179,7 @@ def _invitation_paper(doing: Doing, meeting: Meeting, rows: Sequence[Invitation]
         body=meeting.body,
         kind=INVITATION,
         title=f"Dự {lowered(meeting.title)}"[:500],
-        signed=signed_here(doing, meeting.body),
+        signed=signed_for(doing, meeting.body),
         content=content,
         recipients=invited,
     )

@@ -8,10 +8,7 @@ from typing import Protocol
 
 from chidao.acts.authority import Matter
 from chidao.acts.runner import Doing
-from chidao.documents.rules import Signed, signed_by
-from chidao.instruments.queries import regulation
-from chidao.kernel.days import local_day
-from chidao.kernel.errors import BadInput, Conflict, NotFound, Reason
+from chidao.kernel.errors import BadInput, NotFound, Reason
 from chidao.kernel.wording import Text
 from chidao.mandates.models import Seat
 from chidao.meetings.models import Meeting
@@ -72,18 +69,6 @@ def seat_of(body: str, seat: int | None, on: date, *, field: str) -> Seat:
     return found
 
 
-def signed_here(doing: Doing, body: str) -> Signed:
-    """Return the signature block of the legal actor, in the form of the right by which they act.
-
-    Raises Conflict where no regulation is in force to say it.
-    """
-    current = regulation(body, local_day(doing.at))
-    if current is None:
-        raise Conflict(Reason(code="no_regulation", says=_NO_REGULATION))
-    role = doing.basis.role or doing.by.role or ""
-    return signed_by(current, role, standing_in=doing.basis.kind == "stand_in", title=doing.by.says)
-
-
 def who(doing: Doing) -> dict[str, object]:
     """Return the legal actor as plain data, as rows keep it."""
     return {"person": doing.by.person, "seat": doing.by.seat, "says": doing.by.says.as_data()}
@@ -95,9 +80,5 @@ def unknown_choice(field: str, value: str, choices: Mapping[str, Text]) -> list[
 
 
 _NO_MEETING = Text("Không có cuộc họp này.", "There is no such meeting.")
-_NO_REGULATION = Text(
-    "Không có quy chế nào mà hệ thống giữ văn bản đang có hiệu lực vào ngày này.",
-    "No regulation whose text the system holds is in force on this day.",
-)
 _NO_SEAT = Text("Không có ghế này trong ban chỉ đạo.", "There is no such seat in the body.")
 _UNKNOWN = Text("Giá trị “{value}” không có trong danh mục.", "“{value}” is not one of the choices.")

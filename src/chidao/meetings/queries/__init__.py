@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chidao.meetings.queries.desk import Waiting, waiting_for
+from chidao.meetings.queries.desk import ToRecord, Waiting, to_record, waiting_for
 from chidao.meetings.queries.pages import (
     PAGE,
     ConclusionRow,
@@ -35,6 +35,7 @@ __all__ = [
     "MeetingRow",
     "OpinionRow",
     "PaperRow",
+    "ToRecord",
     "Waiting",
     "facts_from",
     "matter_list",
@@ -43,6 +44,7 @@ __all__ = [
     "meeting_page",
     "open_conclusions",
     "open_matters",
+    "to_record",
     "unfinished_meetings",
     "waiting_for",
 ]

@@ -49,6 +49,20 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToRecord:
+    """A step of a meeting that is somebody else's, and that whoever reads may record once it is done on paper.
+
+    `clause` is what lets them record it.
+    """
+
+    act: str
+    meeting: int
+    matter: Matter
+    due_on: date | None
+    clause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Candidate:
     """An act that the state of affairs would allow, before anyone is asked whether the reader may."""
 
@@ -62,15 +76,29 @@ class _Candidate:
 def waiting_for(reader: Reader, now: datetime) -> tuple[Waiting, ...]:
     """Return what of meetings, papers and matters waits for the reader's seat, soonest first."""
     current, seat = regulation(reader.body, local_day(now)), reader.capacity.seat
+    own = reader.seats
     found = [
         *_meetings(reader.body, current, now),
-        *_replies(reader.body, seat, now),
+        *_replies(reader.body, own, now),
         *_conclusions(reader.body),
         *_papers(reader.body),
         *_matters(reader.body, seat, current, now),
     ]
     allowed = _allowed(found, reader.capacity, now)
     return tuple(sorted(allowed, key=lambda each: (each.due_on or date.max, each.kind, each.id)))
+
+
+def to_record(reader: Reader, now: datetime) -> tuple[ToRecord, ...]:
+    """Return the next steps of meetings that are others' to take and the reader's to record from the signed paper."""
+    found = list(_meetings(reader.body, regulation(reader.body, local_day(now)), now))
+    questions = [_question(each, reader.capacity, now) for each in found]
+    authority = the_authority()
+    others = [not isinstance(verdict, Basis) for verdict in authority.answer(questions)]
+    return tuple(
+        ToRecord(act=each.act, meeting=each.id, matter=each.matter, due_on=each.due_on, clause=basis.clause)
+        for each, question, is_others in zip(found, questions, others, strict=True)
+        if is_others and isinstance(basis := authority.may_record(reader.capacity, question), Basis)
+    )
 
 
 def _meetings(body: str, current: Regulation | None, at: datetime) -> Iterator[_Candidate]:
@@ -82,9 +110,9 @@ def _meetings(body: str, current: Regulation | None, at: datetime) -> Iterator[_
             )
 
 
-def _replies(body: str, seat: int | None, at: datetime) -> Iterator[_Candidate]:
+def _replies(body: str, seats: frozenset[int], at: datetime) -> Iterator[_Candidate]:
     rows = Invitation.objects.filter(
-        meeting__body=body, seat=seat or 0, reply="", meeting__list_approved_at__isnull=False,
+        meeting__body=body, seat__in=seats, reply="", meeting__list_approved_at__isnull=False,
         meeting__invitation__voided_at=None, meeting__attendance_at=None, meeting__cancelled_at=None,
         meeting__starts_at__gt=at,
     )  # fmt: skip

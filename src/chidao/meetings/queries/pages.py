@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from chidao.documents.models import Document
+from chidao.kernel.days import local_day
 from chidao.kernel.errors import NotFound, Reason
 from chidao.kernel.vietnamese import fold
 from chidao.kernel.wording import Text
@@ -17,6 +18,7 @@ from chidao.mandates.queries import Reader
 from chidao.meetings.models import Conclusion, Invitation, Meeting, MeetingPaper, Opinion, SubmittedMatter
 from chidao.meetings.rules import MeetingFacts, MeetingState, Step, meeting_steps, next_act
 from chidao.people.models import Agency
+from chidao.people.queries import names_then
 from chidao.tasks.models import Task
 
 PAGE = 50
@@ -264,10 +266,10 @@ def _seen(reader: Reader) -> QuerySet[Meeting]:
     published = Q(notice__access="open", notice__voided_at=None)
     if scope == "open":
         return found.filter(published)
-    seat = reader.capacity.seat
-    invited = Q(pk__in=Invitation.objects.filter(seat=seat).values("meeting")) | Q(presiding=seat)
+    seats, agencies = reader.seats, reader.agencies
+    invited = Q(pk__in=Invitation.objects.filter(seat__in=seats).values("meeting")) | Q(presiding__in=seats)
     if scope == "own_agency" and reader.agency:
-        of_agency = Q(seat__agency=reader.agency) | Q(seat__post__agency=reader.agency)
+        of_agency = Q(seat__agency__in=agencies) | Q(seat__post__agency__in=agencies)
         invited |= Q(pk__in=Invitation.objects.filter(of_agency).values("meeting"))
     # Whoever is invited sees that meeting, whatever else the regulation shows their role.
     return found.filter(invited | published if scope else invited)
@@ -325,6 +327,8 @@ def _conclusions(meeting: Meeting) -> Iterable[ConclusionRow]:
         Conclusion.objects.filter(meeting=meeting).select_related("lead_agency", "provision").order_by("ordinal")
     )
     names = _agency_names({agency for row in rows for agency in row.coordinating})
+    names |= {row.lead_agency_id: row.lead_agency.name for row in rows if row.lead_agency}
+    names |= names_then(local_day(meeting.starts_at))  # what was concluded is told in the names of that day
     tasks = _tasks_by_provision({row.provision_id for row in rows if row.provision_id})
     for row in rows:
         yield _conclusion_row(row, names, tasks)
@@ -336,7 +340,7 @@ def _conclusion_row(row: Conclusion, names: Mapping[int, str], tasks: Mapping[in
         ordinal=row.ordinal,
         text=row.text,
         lead_agency=row.lead_agency_id,
-        lead=row.lead_agency.name if row.lead_agency else None,
+        lead=names[row.lead_agency_id] if row.lead_agency_id else None,
         coordinating=tuple((agency, names[agency]) for agency in row.coordinating if agency in names),
         due_on=row.due_on,
         provision=row.provision_id,

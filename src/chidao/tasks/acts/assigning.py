@@ -11,10 +11,14 @@ from chidao.acts.registry import act, asked
 from chidao.acts.runner import Doing
 from chidao.instruments.models import Provision
 from chidao.instruments.queries import working_days
+from chidao.kernel.days import local_day
 from chidao.kernel.errors import BadInput, Conflict, Reason, raise_if_any
 from chidao.kernel.wording import Text
+from chidao.mandates.queries import sub_group_people
+from chidao.mandates.rules import Routed
 from chidao.tasks.acts.accounting import person_of_agency_reasons
-from chidao.tasks.acts.opening import Ground, Opening, ground, open_tasks
+from chidao.tasks.acts.opening import Ground, Opening, ground, no_more_reasons, open_tasks
+from chidao.tasks.acts.routing import FIELD, HINT, SUB_GROUP, not_routed, owed_to_head, route
 from chidao.tasks.acts.subject import BODY, agency_names, named, tell
 from chidao.tasks.models import Task
 from chidao.tasks.rules import (
@@ -41,7 +45,7 @@ class AssignTask:
 
     body: str = asked(*BODY)
     title: str = asked("Nội dung nhiệm vụ", "Task")
-    lead_agency: int = asked(*LEAD)
+    lead_agency: int | None = asked(*LEAD, default=None, hint=HINT)
     coordinating: tuple[int, ...] = asked(*COORDINATING, default=())
     due_on: date | None = asked(*DUE_ON, default=None)
     working_days: int | None = asked(*WORKING_DAYS, default=None)
@@ -53,6 +57,8 @@ class AssignTask:
     source_text: str = asked("Văn bản giao", "Paper it comes from", default="")
     provision: int | None = asked("Điều khoản", "Provision", "hidden", default=None)
     detail: str = asked("Yêu cầu cụ thể", "Details", "long", default="")
+    field: str = asked(*FIELD, default="")
+    sub_group: int | None = asked(*SUB_GROUP, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,17 +67,21 @@ class GiveDirection:
 
     body: str = asked(*BODY)
     line: str = asked("Ý kiến chỉ đạo", "Direction")
-    lead_agency: int = asked(*LEAD)
+    lead_agency: int | None = asked(*LEAD, default=None, hint=HINT)
     coordinating: tuple[int, ...] = asked(*COORDINATING, default=())
     due_on: date | None = asked(*DUE_ON, default=None)
     working_days: int | None = asked(*WORKING_DAYS, default=None)
+    field: str = asked(*FIELD, default="")
+    sub_group: int | None = asked(*SUB_GROUP, default=None)
 
 
 def _about_assignment(given: AssignTask, at: datetime) -> Matter:
-    return task_matter(
-        given.body, task_says(None, given.title), origin=_origin(given), lead=given.lead_agency,
-        coordinating=given.coordinating,
-    )  # fmt: skip
+    return _matter(given, task_says(None, given.title), _origin(given), at)
+
+
+def _matter(given: AssignTask | GiveDirection, says: Text, origin: str, at: datetime) -> Matter:
+    to = route(given, local_day(at))
+    return task_matter(given.body, says, origin=origin, lead=to.lead, coordinating=to.coordinating)
 
 
 def _origin(given: AssignTask) -> str:
@@ -84,10 +94,7 @@ def _origin(given: AssignTask) -> str:
 
 
 def _about_direction(given: GiveDirection, at: datetime) -> Matter:
-    return task_matter(
-        given.body, task_says(None, given.line), origin="direction", lead=given.lead_agency,
-        coordinating=given.coordinating,
-    )  # fmt: skip
+    return _matter(given, task_says(None, given.line), "direction", at)
 
 
 @act(
@@ -100,10 +107,13 @@ def _about_direction(given: GiveDirection, at: datetime) -> Matter:
 def assign_task(doing: Doing, given: AssignTask) -> Mapping[str, object]:
     """Open the task. BadInput: what was given; Conflict: a conclusion that would bind nobody at the lead agency."""
     basis = ground(doing)
-    names = agency_names([given.lead_agency, *given.coordinating])
-    lead = (given.lead_agency, names.get(given.lead_agency, ""))
-    bad = list(assignment_reasons(given.title, lead[0], given.coordinating, names, source_text=given.source_text))
-    if given.accountable is not None:
+    to = route(given, basis.on)
+    names = _names(to)
+    lead = (to.lead or 0, names.get(to.lead or 0, ""))
+    bad = [*not_routed(given, basis.on, to.lead)]
+    bad += assignment_reasons(given.title, to.lead, to.coordinating, names, source_text=given.source_text)
+    bad += no_more_reasons(doing, to.lead, to.coordinating)
+    if given.accountable is not None and to.lead:
         bad += person_of_agency_reasons(given.accountable, lead, basis.persons, basis.on)
     raise_if_any(BadInput, [*bad, *_no_provision(given)])
     origin = doing.matter.facets["origin"]
@@ -113,13 +123,16 @@ def assign_task(doing: Doing, given: AssignTask) -> Mapping[str, object]:
         title=given.title,
         detail=given.detail,
         origin=origin,
-        lead=given.lead_agency,
-        coordinating=tuple(dict.fromkeys(given.coordinating)),
+        lead=lead[0],
+        coordinating=to.coordinating,
         assigned_on=basis.on,
         due_on=deadline.on,
-        accountable=given.accountable if given.accountable is not None else basis.answers_for(given.lead_agency),
+        accountable=given.accountable if given.accountable is not None else _answers(basis, to),
         provision=given.provision,
         source_text=given.source_text,
+        field=given.field,
+        sub_group=given.sub_group,
+        result_due=owed_to_head(doing, basis.regulation),
     )
     return _opened(doing, basis, opening, names, deadline)
 
@@ -134,24 +147,39 @@ def assign_task(doing: Doing, given: AssignTask) -> Mapping[str, object]:
 def give_direction(doing: Doing, given: GiveDirection) -> Mapping[str, object]:
     """Open a task from one line; it comes from the provision that gives the power. BadInput: what was given."""
     basis = ground(doing)
-    names = agency_names([given.lead_agency, *given.coordinating])
-    raise_if_any(
-        BadInput, assignment_reasons(given.line, given.lead_agency, given.coordinating, names, title_field="line")
-    )
+    to = route(given, basis.on)
+    names = _names(to)
+    bad = assignment_reasons(given.line, to.lead, to.coordinating, names, title_field="line")
+    gone = no_more_reasons(doing, to.lead, to.coordinating)
+    raise_if_any(BadInput, [*not_routed(given, basis.on, to.lead), *bad, *gone])
     deadline = _deadline(basis, given.due_on, given.working_days)
     says = Text("Chỉ đạo của {who}", "Direction of {who}").filled(who=doing.by.says)
     opening = Opening(
         title=given.line,
         origin="direction",
-        lead=given.lead_agency,
-        coordinating=tuple(dict.fromkeys(given.coordinating)),
+        lead=to.lead or 0,
+        coordinating=to.coordinating,
         assigned_on=basis.on,
         due_on=deadline.on,
-        accountable=basis.answers_for(given.lead_agency),
+        accountable=_answers(basis, to),
         provision=_provision_of(doing),
         source_text=says.vi[:300],
+        field=given.field,
+        sub_group=given.sub_group,
+        result_due=owed_to_head(doing, basis.regulation),
     )
     return _opened(doing, basis, opening, names, deadline)
+
+
+def _names(to: Routed) -> dict[int, str]:
+    return agency_names([each for each in (to.lead, *to.coordinating) if each is not None])
+
+
+def _answers(basis: Ground, to: Routed) -> int | None:
+    """Return who answers for the task: the member in charge of its field, else whoever sits for the lead agency."""
+    if to.person is not None and one_lead(basis.regulation):
+        return to.person
+    return basis.answers_for(to.lead or 0)
 
 
 def _deadline(basis: Ground, due_on: date | None, days: int | None) -> Deadline:
@@ -184,6 +212,10 @@ def _tell_of_assignment(doing: Doing, task: Task, coordinating: Sequence[int]) -
     tell(doing, task, to_lead.filled(**words), [task.lead_agency_id], [task.accountable_id])
     if coordinating:
         tell(doing, task, to_others.filled(**words), coordinating)
+    if task.sub_group_id:
+        to_group = Text("Nhóm của bạn được giao {task}, {due}.", "Your sub-group is given {task}, {due}.")
+        people = sub_group_people(task.body, task.sub_group_id, task.assigned_on)
+        tell(doing, task, to_group.filled(**words), [], people)
 
 
 def _no_provision(given: AssignTask) -> Iterator[Reason]:

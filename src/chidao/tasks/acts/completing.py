@@ -15,6 +15,7 @@ from chidao.kernel.errors import BadInput, Conflict, raise_if_any
 from chidao.kernel.wording import Text
 from chidao.mandates.queries import regulation
 from chidao.tasks.acts.reporting import evidence_says
+from chidao.tasks.acts.routing import result_clause
 from chidao.tasks.acts.subject import (
     BODY,
     FILES,
@@ -29,7 +30,15 @@ from chidao.tasks.acts.subject import (
     tell,
 )
 from chidao.tasks.models import Task, Update
-from chidao.tasks.rules import completion_reasons, done_reasons, lateness, one_lead, required, unaccounted_reasons
+from chidao.tasks.rules import (
+    completion_reasons,
+    done_reasons,
+    lateness,
+    one_lead,
+    required,
+    unaccounted_reasons,
+    unreported_reasons,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +114,15 @@ def propose_completion(doing: Doing, given: ProposeCompletion) -> Mapping[str, o
     about=about_task,
 )
 def accept_completion(doing: Doing, given: AcceptCompletion) -> Mapping[str, object]:
-    """End the task; the day of the proposal stays its day. Conflict: completion was not proposed."""
+    """End the task; the day of the proposal stays its day.
+
+    Conflict: completion was not proposed, or a leader gave it and its result was not reported to the head.
+    """
     task = locked_task(doing, given)
     require_state("accept", task)
+    clause = result_clause(given.body, task.assigned_on)
+    reported = task.result_reported_at is not None
+    raise_if_any(Conflict, unreported_reasons(task.result_due, reported, clause, named(task)))
     doing.change(task, state="accepted", closed=1, accepted_at=doing.at, updated_at=doing.now)
     update = keep_update(doing, noted(doing, task, "accepted", given.note))
     says = Text("Đã nghiệm thu hoàn thành {task}.", "Completion accepted: {task}.")
@@ -123,13 +138,16 @@ def accept_completion(doing: Doing, given: AcceptCompletion) -> Mapping[str, obj
     about=about_task,
 )
 def return_completion(doing: Doing, given: ReturnCompletion) -> Mapping[str, object]:
-    """Open the task again, with the share reported before. BadInput: no reason; Conflict: it was not proposed."""
+    """Open the task again, with the share reported before; what was reported as its result was not yet that.
+
+    BadInput: no reason; Conflict: it was not proposed.
+    """
     task = locked_task(doing, given)
     require_state("return", task)
     raise_if_any(BadInput, required("reason", given.reason, Text("lý do trả lại", "the reason for returning it")))
     doing.change(
         task, state="open", percent=_percent_before(doing, task), done_on=None, proposed_by_id=None, proposed_at=None,
-        updated_at=doing.now,
+        result_reported_at=None, updated_at=doing.now,
     )  # fmt: skip
     update = keep_update(doing, noted(doing, task, "returned", given.reason))
     says = Text("Bị trả lại để thực hiện tiếp: {task}. Lý do: {reason}", "Returned: {task}. Reason: {reason}")

@@ -11,7 +11,7 @@ from chidao.acts.registry import act, asked
 from chidao.acts.runner import Doing
 from chidao.kernel.errors import BadInput, Reason, raise_if_any
 from chidao.kernel.wording import Text
-from chidao.tasks.acts.opening import Ground, Opening, ground, open_tasks
+from chidao.tasks.acts.opening import Ground, Opening, ground, no_more_reasons, open_tasks
 from chidao.tasks.acts.subject import BODY, agency_names, tell_of
 from chidao.tasks.models import Task
 from chidao.tasks.rules import PlannedTask, import_reasons
@@ -46,7 +46,10 @@ def import_tasks(doing: Doing, given: ImportTasks) -> Mapping[str, object]:
         raise BadInput(Reason(code="no_rows", says=_NO_ROWS, field="rows"))
     basis = ground(doing)
     names = agency_names(agency for row in given.rows for agency in (row.lead_agency_id, *row.coordinating_ids))
-    raise_if_any(BadInput, import_reasons(given.rows, names, _already(given), basis.on))
+    bad = list(import_reasons(given.rows, names, _already(given), basis.on))
+    for row in given.rows:
+        bad += no_more_reasons(doing, row.lead_agency_id, row.coordinating_ids, row=row.row)
+    raise_if_any(BadInput, bad)
     tasks = open_tasks(doing, [_opening(row, basis, given.origin_text) for row in given.rows])
     _tell_agencies(doing, tasks)
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,8 @@ from django.db.models import Max
 from chidao.acts.runner import Doing
 from chidao.instruments.charter import Regulation
 from chidao.kernel.days import local_day
-from chidao.mandates.queries import regulation, seats_in_force
+from chidao.kernel.errors import Reason
+from chidao.mandates.queries import ceased_reasons, regulation, seats_in_force
 from chidao.tasks.models import Task, TaskAgency
 from chidao.tasks.rules import one_lead, searched_words
 
@@ -45,6 +46,9 @@ class Opening:
     detail: str = ""
     provision: int | None = None
     source_text: str = ""
+    field: str = ""
+    sub_group: int | None = None
+    result_due: bool = False
 
 
 def ground(doing: Doing) -> Ground:
@@ -55,6 +59,15 @@ def ground(doing: Doing) -> Ground:
         if seat.agency:
             persons[seat.agency] = (*persons.get(seat.agency, ()), *([seat.person] if seat.person else []))
     return Ground(on=on, regulation=regulation(body, on), persons=persons)
+
+
+def no_more_reasons(
+    doing: Doing, lead: int | None, coordinating: Sequence[int], *, row: int | None = None
+) -> Iterator[Reason]:
+    """Yield that an agency is no more: on the day of recording, since from then on somebody must be there to do it."""
+    today = local_day(doing.now)
+    yield from ceased_reasons([lead] if lead else [], today, field="lead_agency", row=row)
+    yield from ceased_reasons(coordinating, today, field="coordinating", row=row)
 
 
 def open_tasks(doing: Doing, openings: Sequence[Opening]) -> list[Task]:
@@ -85,6 +98,9 @@ def _row(doing: Doing, body: str, number: int, opening: Opening) -> Task:
         assigned_on=opening.assigned_on,
         due_on=opening.due_on,
         first_due_on=opening.due_on,
+        field=opening.field,
+        sub_group_id=opening.sub_group,
+        result_due=opening.result_due,
         updated_at=doing.now,
         folded=searched_words(opening.title, opening.detail, opening.source_text),
     )

@@ -22,7 +22,7 @@ from chidao.tasks.queries.lists import LIMIT, Page, TaskFilters, is_late, task_l
 from chidao.tasks.queries.rows import COLUMNS, UNFINISHED, AgencyRef, TaskRow, agency_refs, led_by, read_rows, visible
 from chidao.tasks.rules import SOON, task_matter, task_says
 
-WaitingKind = Literal["late", "due", "unaccounted", "answer", "accept"]
+WaitingKind = Literal["late", "due", "unaccounted", "answer", "accept", "result"]
 
 MOST: Final = 50
 WHY: Final[Mapping[WaitingKind, Text]] = {
@@ -31,6 +31,7 @@ WHY: Final[Mapping[WaitingKind, Text]] = {
     "unaccounted": Text("Cơ quan chưa cử người chịu trách nhiệm", "Your agency leads it; nobody is accountable"),
     "answer": Text("Cơ quan được đề nghị phối hợp", "Your agency was asked to coordinate"),
     "accept": Text("Chờ nghiệm thu hoàn thành", "Completion awaits acceptance"),
+    "result": Text("Lãnh đạo giao, chưa báo cáo kết quả", "Given by a leader; its result is not reported yet"),
 }
 ACTS: Final[Mapping[WaitingKind, str]] = {
     "late": "propose_completion",
@@ -38,6 +39,7 @@ ACTS: Final[Mapping[WaitingKind, str]] = {
     "unaccounted": "name_accountable_person",
     "answer": "answer_coordination",
     "accept": "accept_completion",
+    "result": "report_result",
 }
 
 
@@ -92,7 +94,9 @@ def waiting_for(reader: Reader, now: datetime) -> tuple[Waiting, ...]:
     rows = {row.id: row for row in read_rows([*(each for each, _ in kinds), *proposals, *asked], today)}
     found = [_waiting(kind, rows[each["pk"]]) for each, kind in kinds]
     found += [_waiting("answer", rows[each["pk"]], due_on=answers[each["pk"]]) for each in asked]
-    found += _acceptable(reader, [rows[each["pk"]] for each in proposals], now)
+    shown = [rows[each["pk"]] for each in proposals]
+    found += _acceptable(reader, [row for row in shown if not row.result_awaited], now)
+    found += [_waiting("result", row) for row in shown if row.result_awaited and row.lead.id == reader.agency]
     return tuple(sorted(found, key=lambda each: (each.due_on or date.max, each.task.number)))
 
 

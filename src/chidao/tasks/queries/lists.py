@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final, Literal
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from chidao.acts.kept import one_look
+from chidao.acts.prepared import rows_of
 from chidao.kernel.errors import BadInput, Reason
 from chidao.kernel.vietnamese import match_rank
 from chidao.kernel.wording import Text
 from chidao.mandates.queries import Reader
-from chidao.tasks.models import Task, TaskAgency
-from chidao.tasks.queries.rows import COLUMNS, FINISHED, UNFINISHED, TaskRow, led_by, read_rows, visible
+from chidao.tasks.models import Task, TaskAgency, TaskTransfer
+from chidao.tasks.queries.rows import COLUMNS, FINISHED, UNFINISHED, TaskRow, led_by, read_rows, seen, sight_of, visible
 from chidao.tasks.rules import searched_words
 
 Sort = Literal["due", "newest", "changed"]
@@ -24,6 +25,9 @@ Standing = Literal["", "late", "open", "on_time"]
 LIMIT: Final = 50
 COUNTED: Final = 10_000
 """How far rows are counted: beyond it a list says "more than", so that counting never grows with the table."""
+
+PLAIN: Final[Mapping[str, Any]] = {"state": "", "late": False, "agency": None}
+"""What a list opened from the menu, a tab or an agency is narrowed to: nothing beside these."""
 
 RANKED: Final = 300
 """How many of the newest tasks with the words searched are ranked against each other."""
@@ -35,14 +39,17 @@ class TaskFilters:
 
     `standing` is how a task stands against its day, done or not: late (overdue, or done late), open (not late so far),
     on_time (done by its day, or without one). `agency` leads, `coordinating` coordinates; `instrument` is the notice
-    of a meeting or another paper, `provision` one conclusion or clause of it; `due_from` and `due_until` are both
-    included; `mine` is what the reader personally answers for.
+    of a meeting or another paper, `provision` one conclusion or clause of it; `field` is a field of work by its key,
+    `sub_group` the group's part it was given to; `due_from` and `due_until` are both
+    included; `mine` is what the reader personally answers for. `charged` is the agency that led it on its day (today,
+    for one without a day): of what was handed over that is the former one for days before.
     """
 
     state: Literal["", "open", "proposed", "accepted", "unfinished"] = ""
     late: bool = False
     standing: Standing = ""
     agency: int | None = None
+    charged: int | None = None
     coordinating: int | None = None
     q: str = ""
     provision: int | None = None
@@ -52,6 +59,8 @@ class TaskFilters:
     without_due: bool = False
     nobody_accountable: bool = False
     mine: bool = False
+    field: str = ""
+    sub_group: int | None = None
     changed_after: datetime | None = None
 
 
@@ -83,13 +92,16 @@ def task_list(
     By day, the earliest first and those without a day last. Raises BadInput for a key that is none.
     """
     wanted = filters or TaskFilters()
-    tasks = _narrowed(reader, wanted, today)
     if wanted.q.strip():
-        return _searched(tasks, wanted.q, after_key, limit, today)
-    found = _in_order(tasks, sort, after_key, limit + 1, dated_only=_dated_only(wanted))
+        return _searched(_narrowed(reader, wanted, today), wanted.q, after_key, limit, today)
+    if sort == "due" and after_key is None and replace(wanted, **PLAIN) == TaskFilters():
+        found = _first_by_due(reader, wanted, today, limit + 1)
+    else:
+        tasks = _narrowed(reader, wanted, today)
+        found = _in_order(tasks, sort, after_key, limit + 1, dated_only=_dated_only(wanted))
     more = len(found) > limit
     whole = after_key is None and not more  # all of it is on this page: there is nothing left to count
-    count = len(found) if whole else tasks.order_by()[: COUNTED + 1].values("pk").count()
+    count = len(found) if whole else _narrowed(reader, wanted, today).order_by()[: COUNTED + 1].values("pk").count()
     rows = read_rows(found[:limit], today)
     return Page(
         rows=rows,
@@ -109,10 +121,14 @@ def _narrowed(reader: Reader, wanted: TaskFilters, today: date) -> QuerySet[Task
         "due_on__lte": wanted.due_until,
         "updated_at__gt": wanted.changed_after,
         "accountable": reader.capacity.person if wanted.mine else None,
+        "field": wanted.field or None,
+        "sub_group": wanted.sub_group,
     }
     tasks = tasks.filter(**{name: value for name, value in chosen.items() if value is not None})
     if wanted.coordinating is not None:
         tasks = tasks.filter(pk__in=TaskAgency.objects.filter(agency=wanted.coordinating).values("task_id"))
+    if wanted.charged is not None:
+        tasks = tasks.filter(charged_to(wanted.charged))
     if wanted.without_due:
         tasks = tasks.filter(due_on__isnull=True)
     return tasks.filter(accountable__isnull=True) if wanted.nobody_accountable else tasks
@@ -131,6 +147,25 @@ def _state_conditions(wanted: TaskFilters, today: date) -> list[Q]:
         if wanted.state != "unfinished":
             conditions.append(Q(state=wanted.state))
     return conditions
+
+
+def handed_over() -> QuerySet[TaskTransfer]:
+    """Return of each task the first handing over after its day: until then, so on its day, the former one led it."""
+    later = TaskTransfer.objects.filter(lead=True, effective_from__gt=F("task__due_on"))
+    earlier = TaskTransfer.objects.filter(
+        Q(effective_from__lt=OuterRef("effective_from"))
+        | Q(effective_from=OuterRef("effective_from"), pk__lt=OuterRef("pk")),
+        task=OuterRef("task"), lead=True, effective_from__gt=OuterRef("task__due_on"),
+    )  # fmt: skip
+    found: QuerySet[TaskTransfer] = later.filter(~Exists(earlier))
+    return found
+
+
+def charged_to(agency: int) -> Q:
+    """Return what an agency led on its day: its own but what it took over only later, and what it gave away later."""
+    given = handed_over().filter(former=agency).values("task_id")
+    taken = handed_over().exclude(former=agency).values("task_id")
+    return Q(pk__in=given) | (Q(lead_agency=agency) & ~Q(pk__in=taken))
 
 
 def is_late(today: date) -> Q:
@@ -152,6 +187,47 @@ STANDINGS: Final[dict[str, Callable[[date], Q]]] = {
 
 def _dated_only(wanted: TaskFilters) -> bool:
     return wanted.late or wanted.due_from is not None or wanted.due_until is not None
+
+
+# --- the first page, as the menu, the tabs and the agencies open it ---------------------------------------------------
+
+
+def _first_by_due(reader: Reader, wanted: TaskFilters, today: date, most: int) -> list[dict[str, Any]]:
+    """Return the first lines by day of a list narrowed by no more than state, late and agency: what is asked for most,
+    so it is prepared."""
+    own = wanted.agency is not None and reader.sees("tasks") == "own_agency" and wanted.agency == reader.agency
+    sight = sight_of(reader)
+    # One's own agency's is asked for in the simplest way (`led_by`): all that the agency leads.
+    form = _Form("all" if own else sight.scope, wanted.state, wanted.late, most, dated=True)
+    values: dict[str, Any] = {"body": reader.body} if own else dict(sight.values)
+    values |= {"lead": wanted.agency} if wanted.agency is not None else {}
+    dated = rows_of((form, *values), form.written, **values, **({"today": today} if wanted.late else {}))
+    if wanted.late or len(dated) == most:
+        return [dict(zip(COLUMNS, row, strict=True)) for row in dated]
+    form = replace(form, dated=False)
+    undated = rows_of((form, *values), form.written, **values)
+    return [dict(zip(COLUMNS, row, strict=True)) for row in [*dated, *undated[: most - len(dated)]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What the form of such a query depends on; the values come when it is asked."""
+
+    scope: str | None
+    state: Literal["", "open", "proposed", "accepted", "unfinished"]
+    late: bool
+    most: int
+    dated: bool
+
+    def written(self, today: date = date.min, lead: int | None = None, **values: Any) -> QuerySet[Task, Any]:
+        tasks = seen(self.scope, **values).filter(
+            *_state_conditions(TaskFilters(state=self.state, late=self.late), today)
+        )
+        tasks = tasks.filter(due_on__isnull=not self.dated)
+        if lead is not None:
+            tasks = tasks.filter(lead_agency=lead)
+        order = ("due_on", "pk") if self.dated else ("pk",)
+        return tasks.order_by(*order).values_list(*COLUMNS)[: self.most]
 
 
 # --- in order ---------------------------------------------------------------------------------------------------------

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
+from django.db.models import QuerySet
+
+from chidao.acts.kept import one_look
+from chidao.acts.prepared import rows_of
+from chidao.documents.models import Document
 from chidao.instruments.queries import working_days
+from chidao.kernel.days import local_day
 from chidao.kernel.errors import NotFound, Reason
 from chidao.kernel.wording import Text
 from chidao.mandates.queries import Reader
-from chidao.tasks.models import Evidence, TaskAgency, Update
-from chidao.tasks.queries.rows import AgencyRef, source_of, visible
+from chidao.people.queries import agencies_renamed, agency_name_on, name_among
+from chidao.tasks.models import Evidence, Task, TaskAgency, TaskTransfer, Update
+from chidao.tasks.queries.rows import AgencyRef, lead_then, seen, sight_of, source_of
 from chidao.tasks.rules import Lateness, lateness
 
 COLUMNS: Final = (
@@ -21,7 +29,12 @@ COLUMNS: Final = (
     "accountable__name", "proposed_by_id", "proposed_by__name", "lead_agency_id", "lead_agency__name",
     "lead_agency__short_name", "provision_id", "provision__cite", "provision__label", "provision__clause_id",
     "provision__summary", "provision__official_text", "provision__instrument_id", "provision__instrument__kind",
-    "provision__instrument__number", "provision__instrument__symbol", "provision__instrument__title",
+    "provision__instrument__number", "provision__instrument__symbol", "provision__instrument__title", "field",
+    "sub_group_id", "result_due", "result_reported_at",
+)  # fmt: skip
+UPDATED: Final = (
+    "pk", "kind", "at", "recorded_at", "by", "agency_id", "agency__name", "text", "percent", "due_before", "due_after",
+    "document_id", "document__number", "document__symbol",
 )  # fmt: skip
 
 
@@ -85,8 +98,21 @@ class UpdateView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TransferView:
+    """Until a day the task was another agency's, as lead or beside; each agency under its name of that time."""
+
+    on: date
+    former: str
+    successor: str
+    lead: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskPage:
-    """A task in full; `updates` are the newest first."""
+    """A task in full; `updates` are the newest first, `transfers` the oldest.
+
+    Its lead agency bears the name of the day on which an accepted task was done, else of today.
+    """
 
     id: int
     body: str
@@ -114,21 +140,54 @@ class TaskPage:
     lateness: Lateness
     coordinating: tuple[CoordinatingView, ...]
     updates: tuple[UpdateView, ...]
+    transfers: tuple[TransferView, ...] = ()
+    field: str = ""
+    sub_group: int | None = None
+    result_due: bool = False
+    result_reported_at: datetime | None = None
 
 
+@one_look()
 def task_page(reader: Reader, task: int, today: date) -> TaskPage:
-    """Return a task (four queries). Raises NotFound when there is none, or none that the reader may see."""
-    values = visible(reader).filter(pk=task).values(*COLUMNS).first()
-    if values is None:
+    """Return a task (five queries; one more where it was handed over). Raises NotFound when there is none, or none
+    that the reader may see."""
+    sight = sight_of(reader)
+    found = rows_of(("task", sight.scope), partial(_asked_task, sight.scope), task=task, **sight.values)
+    if not found:
         says = Text("Không có nhiệm vụ này.", "There is no such task.")
         raise NotFound(Reason(code="not_found", says=says, field="task"))
-    return _page(values, _coordinating(task), _updates(task, _evidence(task)), today)
+    values = dict(zip(COLUMNS, found[0], strict=True))
+    updates = _updates(task, _evidence(task))
+    moved = _transfers(task) if any(each.kind == "moved" for each in updates) else ()
+    return _page(values, _coordinating(task), updates, moved, today)
+
+
+def _asked_task(scope: str | None, task: int, **values: Any) -> QuerySet[Task, Any]:
+    return seen(scope, **values).filter(pk=task).values_list(*COLUMNS)
+
+
+def _transfers(task: int) -> tuple[TransferView, ...]:
+    rows = TaskTransfer.objects.filter(task=task).order_by("effective_from", "pk")
+    return tuple(
+        TransferView(
+            on=day,
+            former=agency_name_on(former, day - timedelta(days=1)),
+            successor=agency_name_on(successor, day),
+            lead=lead,
+        )
+        for former, successor, day, lead in rows.values_list("former_id", "successor_id", "effective_from", "lead")
+    )
 
 
 def _page(
-    values: Mapping[str, Any], coordinating: tuple[CoordinatingView, ...], updates: tuple[UpdateView, ...], today: date
+    values: Mapping[str, Any],
+    coordinating: tuple[CoordinatingView, ...],
+    updates: tuple[UpdateView, ...],
+    transfers: tuple[TransferView, ...],
+    today: date,
 ) -> TaskPage:
     name = values["lead_agency__name"]
+    lead = AgencyRef(id=values["lead_agency_id"], name=name, short=values["lead_agency__short_name"] or name)
     return TaskPage(
         id=values["pk"],
         body=values["body"],
@@ -148,7 +207,7 @@ def _page(
         proposed_at=values["proposed_at"],
         accepted_at=values["accepted_at"],
         updated_at=values["updated_at"],
-        lead=AgencyRef(id=values["lead_agency_id"], name=name, short=values["lead_agency__short_name"] or name),
+        lead=lead_then(values, {lead.id: lead}, agencies_renamed()),
         accountable=values["accountable_id"],
         accountable_name=values["accountable__name"] or "",
         source=_source(values) if values["provision_id"] else None,
@@ -156,6 +215,11 @@ def _page(
         lateness=lateness(values["due_on"], values["done_on"], today, working_days()),
         coordinating=coordinating,
         updates=updates,
+        transfers=transfers,
+        field=values["field"],
+        sub_group=values["sub_group_id"],
+        result_due=values["result_due"],
+        result_reported_at=values["result_reported_at"],
     )
 
 
@@ -176,52 +240,79 @@ def _source(values: Mapping[str, Any]) -> Source:
 
 
 def _coordinating(task: int) -> tuple[CoordinatingView, ...]:
-    rows = TaskAgency.objects.filter(task=task).select_related("agency").order_by("agency__sort_key", "pk")
     return tuple(
         CoordinatingView(
-            agency=AgencyRef(id=row.agency_id, name=row.agency.name, short=row.agency.short_name or row.agency.name),
-            question=row.question,
-            asked_at=row.asked_at,
-            answer_due_on=row.answer_due_on,
-            answer=row.answer,
-            answered_at=row.answered_at,
+            agency=_answering(AgencyRef(id=agency, name=name, short=short or name), answered_at),
+            question=question,
+            asked_at=asked_at,
+            answer_due_on=answer_due_on,
+            answer=answer,
+            answered_at=answered_at,
         )
-        for row in rows
+        for agency, name, short, question, asked_at, answer_due_on, answer, answered_at in rows_of(
+            "coordinating of a task", _asked_coordinating, task=task
+        )
     )
+
+
+def _answering(agency: AgencyRef, answered_at: datetime | None) -> AgencyRef:
+    """Return an agency that has answered under its name of that day."""
+    names = agencies_renamed().get(agency.id, ()) if answered_at else ()
+    then = name_among(names, local_day(answered_at)) if answered_at else None
+    return agency if then in {None, agency.name} else AgencyRef(id=agency.id, name=then or "", short=then or "")
+
+
+def _asked_coordinating(task: int) -> QuerySet[TaskAgency, Any]:
+    found: QuerySet[TaskAgency, Any] = TaskAgency.objects.filter(task=task).order_by("agency__sort_key", "pk")
+    return found.values_list(
+        "agency_id", "agency__name", "agency__short_name", "question", "asked_at", "answer_due_on", "answer",
+        "answered_at",
+    )  # fmt: skip
 
 
 def _evidence(task: int) -> dict[int, tuple[EvidenceView, ...]]:
     kept: dict[int, tuple[EvidenceView, ...]] = {}
-    for row in Evidence.objects.filter(update__task=task).select_related("file").order_by("pk"):
-        view = EvidenceView(
-            file=row.file_id,
-            sha256=row.file.sha256,
-            name=row.file.name,
-            media_type=row.file.media_type,
-            size=row.file.size,
-        )
-        kept[row.update_id] = (*kept.get(row.update_id, ()), view)
+    for update, file, sha256, name, media_type, size in rows_of("evidence of a task", _asked_evidence, task=task):
+        view = EvidenceView(file=file, sha256=sha256, name=name, media_type=media_type, size=size)
+        kept[update] = (*kept.get(update, ()), view)
     return kept
 
 
+def _asked_evidence(task: int) -> QuerySet[Evidence, Any]:
+    found: QuerySet[Evidence, Any] = Evidence.objects.filter(update__task=task).order_by("pk")
+    return found.values_list("update_id", "file_id", "file__sha256", "file__name", "file__media_type", "file__size")
+
+
 def _updates(task: int, evidence: Mapping[int, tuple[EvidenceView, ...]]) -> tuple[UpdateView, ...]:
-    rows = Update.objects.filter(task=task).select_related("agency", "document").order_by("-at", "-pk")
-    return tuple(
-        UpdateView(
-            id=row.pk,
-            kind=row.kind,
-            at=row.at,
-            recorded_at=row.recorded_at,
-            by=Text.from_data(row.by),
-            agency=row.agency_id,
-            agency_name=row.agency.name if row.agency else "",
-            text=row.text,
-            percent=row.percent,
-            due_before=row.due_before,
-            due_after=row.due_after,
-            document=row.document_id,
-            document_label=row.document.label if row.document else "",
-            evidence=evidence.get(row.pk, ()),
-        )
-        for row in rows
+    found = (dict(zip(UPDATED, row, strict=True)) for row in rows_of("updates of a task", _asked_updates, task=task))
+    return tuple(_update(values, evidence.get(values["pk"], ())) for values in found)
+
+
+def _asked_updates(task: int) -> QuerySet[Update, Any]:
+    found: QuerySet[Update, Any] = Update.objects.filter(task=task).order_by("-at", "-pk").values_list(*UPDATED)
+    return found
+
+
+def _name_then(agency: int | None, name: str, at: datetime) -> str:
+    names = agencies_renamed().get(agency, ()) if agency else ()
+    return name_among(names, local_day(at)) or name
+
+
+def _update(values: Mapping[str, Any], evidence: tuple[EvidenceView, ...]) -> UpdateView:
+    number, symbol = values["document__number"], values["document__symbol"]
+    return UpdateView(
+        id=values["pk"],
+        kind=values["kind"],
+        at=values["at"],
+        recorded_at=values["recorded_at"],
+        by=Text.from_data(values["by"]),
+        agency=values["agency_id"],
+        agency_name=_name_then(values["agency_id"], values["agency__name"] or "", values["at"]),
+        text=values["text"],
+        percent=values["percent"],
+        due_before=values["due_before"],
+        due_after=values["due_after"],
+        document=values["document_id"],
+        document_label=Document(number=number, symbol=symbol).label if values["document_id"] else "",
+        evidence=evidence,
     )

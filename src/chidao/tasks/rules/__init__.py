@@ -9,6 +9,7 @@ from chidao.tasks.rules.assigning import (
     import_reasons,
     one_lead,
     person_reasons,
+    routing_reasons,
     unaccounted_reasons,
 )
 from chidao.tasks.rules.deadlines import (
@@ -41,6 +42,7 @@ from chidao.tasks.rules.steps import (
     percent_reasons,
     required,
     state_reasons,
+    unreported_reasons,
 )
 from chidao.tasks.rules.words import (
     day_says,
@@ -57,6 +59,6 @@ __all__ = [
     "ReminderDays", "State", "Step", "assignment_reasons", "bound_reasons", "completion_reasons", "day_says",
     "default_days", "done_reasons", "due_says", "extension_reasons", "furthest_due", "import_reasons", "lateness",
     "one_lead", "percent_reasons", "person_reasons", "plan_deadline", "plan_reminders", "reminder_days", "required",
-    "rest_warnings", "searched_words", "source_says", "state_reasons", "step_named", "task_matter", "task_path",
-    "task_says", "unaccounted_reasons",
+    "rest_warnings", "routing_reasons", "searched_words", "source_says", "state_reasons", "step_named", "task_matter",
+    "task_path", "task_says", "unaccounted_reasons", "unreported_reasons",
 ]  # fmt: skip

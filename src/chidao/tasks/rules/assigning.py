@@ -78,7 +78,7 @@ class PlannedTask:
 
 def assignment_reasons(
     title: str,
-    lead: int,
+    lead: int | None,
     coordinating: Sequence[int],
     known_agencies: Iterable[int],
     *,
@@ -86,7 +86,10 @@ def assignment_reasons(
     title_field: str = "title",
     row: int | None = None,
 ) -> Iterator[Reason]:
-    """Yield what is wrong with a task to be: no title, too long, unknown agencies, a lead that coordinates itself."""
+    """Yield what is wrong with a task to be: no title, too long, unknown agencies, a lead that coordinates itself.
+
+    A `lead` of None is one that was not found: `routing_reasons` says so.
+    """
     for field, words, most in ((title_field, title, TITLE_LENGTH), ("source_text", source_text, SOURCE_LENGTH)):
         if len(words) > most:
             says = Text("Dài quá {most} ký tự.", "Longer than {most} characters.").filled(most=most)
@@ -95,11 +98,28 @@ def assignment_reasons(
         yield Reason(code="required", says=_NO_TITLE, field=title_field, row=row)
     known = set(known_agencies)
     for field, agency in (("lead_agency", lead), *(("coordinating", each) for each in coordinating)):
-        if agency not in known:
+        if agency is not None and agency not in known:
             says = Text("Không có cơ quan số {id}.", "There is no agency number {id}.").filled(id=agency)
             yield Reason(code="unknown_agency", says=says, field=field, row=row)
     if lead in coordinating:
         yield Reason(code="leads_and_coordinates", says=_LEADS_AND_COORDINATES, field="coordinating", row=row)
+
+
+def routing_reasons(
+    *, lead: int | None, field: str, routes: bool, held: bool, sub_group: int | None, runs: bool
+) -> Iterator[Reason]:
+    """Yield why work goes nowhere: fields are not routed or this one is nobody's, no such sub-group, nobody to lead."""
+    if field and not routes:
+        yield Reason(code="no_field_routing", says=_NOT_ROUTED, field="field", remedy=_NAME_LEAD)
+    elif field and not held:
+        says = Text("Lĩnh vực này chưa giao cho ai.", "Nobody is in charge of this field.")
+        yield Reason(code="unknown_field", says=says, field="field", remedy=_NAME_LEAD)
+    if sub_group is not None and not runs:
+        says = Text("Nhóm này không hoạt động.", "This sub-group does not run.")
+        yield Reason(code="unknown_sub_group", says=says, field="sub_group")
+    if lead is None:
+        says = Text("Cần chọn cơ quan chủ trì.", "Choose the lead agency.")
+        yield Reason(code="required", says=says, field="lead_agency", remedy=_LEAD_OR_FIELD)
 
 
 def import_reasons(
@@ -139,6 +159,14 @@ def _already(number: int) -> Text:
     return says.filled(number=number)
 
 
+_NOT_ROUTED = Text(
+    "Quy chế đang có hiệu lực không giao việc theo lĩnh vực.", "The regulation in force does not route work by field."
+)
+_NAME_LEAD = Text("Chọn cơ quan chủ trì.", "Name the lead agency.")
+_LEAD_OR_FIELD = Text(
+    "Chọn cơ quan, hoặc lĩnh vực đã có thành viên phụ trách, hoặc nhóm.",
+    "Name an agency, a field that a member is in charge of, or a sub-group.",
+)
 _NO_TITLE = Text("Cần ghi nội dung nhiệm vụ.", "Say what the task is.")
 _LEADS_AND_COORDINATES = Text(
     "Cơ quan chủ trì không đồng thời là cơ quan phối hợp.", "The lead agency cannot coordinate with itself."

@@ -12,7 +12,10 @@ from chidao.tasks.rules.words import day_says
 
 State = Literal["open", "proposed", "accepted"]
 
-Step = Literal["name", "report", "ask", "answer", "propose", "accept", "return", "extend", "urge", "remind", "contact"]
+Step = Literal[
+    "name", "report", "ask", "answer", "propose", "accept", "return", "extend", "urge", "remind", "contact",
+    "result",
+]  # fmt: skip
 
 FOLLOWS: Final[Mapping[Step, tuple[State, ...]]] = {
     "name": ("open", "proposed"),
@@ -26,6 +29,7 @@ FOLLOWS: Final[Mapping[Step, tuple[State, ...]]] = {
     "urge": ("open",),
     "remind": ("open",),
     "contact": ("open", "proposed"),
+    "result": ("open", "proposed"),
 }
 """In which states of a task each step may be taken."""
 
@@ -74,6 +78,15 @@ def done_reasons(done_on: date, assigned_on: date) -> Iterator[Reason]:
         yield Reason(code="done_before_assigned", says=filled, remedy=_CHECK_DAY)
 
 
+def unreported_reasons(due: bool, reported: bool, clause: str | None, what: Text) -> Iterator[Reason]:
+    """Yield that work a leader gave cannot end yet: its result has not been reported to the head."""
+    if due and not reported:
+        says = Text(
+            "Chưa báo cáo kết quả cho người đứng đầu: {what}.", "Its result has not been reported to the head: {what}."
+        )
+        yield Reason(code="result_not_reported", says=says.filled(what=what), clause=clause, remedy=_REPORT_RESULT)
+
+
 def percent_reasons(percent: int) -> Iterator[Reason]:
     """Yield why a number is no share of the work done."""
     if not 0 <= percent <= 100:
@@ -87,6 +100,7 @@ def required(field: str, value: str, what: Text) -> Iterator[Reason]:
         yield Reason(code="required", says=Text("Cần ghi {what}.", "Give {what}.").filled(what=what), field=field)
 
 
+_REPORT_RESULT = Text("Cơ quan chủ trì báo cáo kết quả trước.", "First the lead agency reports the result.")
 _CHECK_DAY = Text("Kiểm tra ngày trên giấy đã ký.", "Check the day on the signed paper.")
 _NO_EVIDENCE = Text("Chưa có minh chứng.", "There is no evidence.")
 _GIVE_EVIDENCE = Text(

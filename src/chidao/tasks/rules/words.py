@@ -32,7 +32,7 @@ def task_matter(
     says: Text,
     *,
     origin: str,
-    lead: int,
+    lead: int | None,
     coordinating: Iterable[int] = (),
     proposed_by: int | None = None,
 ) -> Matter:

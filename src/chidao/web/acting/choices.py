@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from django.db.models import Q
+
 from chidao.acts.registry import acts
 from chidao.instruments.queries import instruments_of
 from chidao.kernel.wording import Text, same
 from chidao.mandates.queries import body_codes, name_on, seats_in_force
+from chidao.mandates.queries.succession import of_body
 from chidao.people.models import Agency, Person, Post
 from chidao.web.fields import Option
 from chidao.web.here import Here
@@ -56,24 +59,39 @@ def seats(here: Here) -> Iterable[Option]:
 @offers_choices("agency")
 @offers_choices("agencies")
 def agencies(here: Here) -> Iterable[Option]:
-    """The agencies, in the order of the Vietnamese alphabet."""
-    for pk, name in Agency.objects.order_by("sort_key").values_list("id", "name"):
+    """The agencies that are there today, in the order of the Vietnamese alphabet; other bodies' own are left out."""
+    there = Agency.objects.filter(of_body(here.body)).exclude(effective_until__lte=here.today)
+    for pk, name in there.order_by("sort_key").values_list("id", "name"):
         yield Option(value=str(pk), label=same(name))
 
 
 @offers_choices("post")
 def posts(here: Here) -> Iterable[Option]:
-    """The posts, each with its agency."""
-    for post in Post.objects.select_related("agency").order_by("sort_key"):
+    """The posts of the body's agencies that are there today, each with its agency."""
+    there = Agency.objects.filter(of_body(here.body)).exclude(effective_until__lte=here.today)
+    of_agencies = there.values("pk")
+    for post in Post.objects.filter(agency__in=of_agencies).select_related("agency").order_by("sort_key"):
         yield Option(value=str(post.pk), label=same(post.title), note=same(post.agency.name))
 
 
 @offers_choices("person")
 def persons(here: Here) -> Iterable[Option]:
-    """The persons registered, programs left out."""
-    for person in Person.objects.filter(automaton=False).select_related("main_post").order_by("sort_key"):
-        note = person.main_post.title if person.main_post else ""
-        yield Option(value=str(person.pk), label=same(person.name), note=same(note) if note != person.name else None)
+    """The persons registered, programs left out: this body's first, and of others it is said that they are."""
+    elsewhere = _of_other_bodies(here.body)
+    found = Person.objects.filter(automaton=False).select_related("main_post").order_by("sort_key")
+    for person in sorted(found, key=lambda each: each.pk in elsewhere):
+        post = person.main_post.title if person.main_post else ""
+        note = _ELSEWHERE if person.pk in elsewhere else same(post) if post not in ("", person.name) else None
+        yield Option(value=str(person.pk), label=same(person.name), note=note)
+
+
+def _of_other_bodies(body: str) -> set[int]:
+    """Return who holds something in other bodies and nothing in this one (one person may sit in several)."""
+    of_agencies = Agency.objects.filter(of_body(body)).values("pk")
+    here = Q(appointments__post__agency__in=of_agencies) | Q(tenures__seat__body__code=body)
+    anywhere = Q(appointments__isnull=False) | Q(tenures__isnull=False)
+    own = Person.objects.filter(here).values("pk")
+    return set(Person.objects.filter(anywhere).exclude(pk__in=own).values_list("pk", flat=True))
 
 
 @offers_choices("instrument")
@@ -88,3 +106,6 @@ def act_choices(here: Here) -> Iterable[Option]:
     """The acts of the program."""
     for each in acts():
         yield Option(value=each.name, label=each.title)
+
+
+_ELSEWHERE = Text("ở ban khác", "of another body")

@@ -31,11 +31,12 @@ KINDS: Final[dict[str, Kind]] = {
     "seats": "agencies",
     "agencies": "agencies",
     "acts": "agencies",
+    "focal_acts": "agencies",
     "file": "file",
     "files": "file",
     "hidden": "hidden",
 }
-MANY: Final = frozenset({"seats", "agencies", "acts"})
+MANY: Final = frozenset({"seats", "agencies", "acts", "focal_acts"})
 FILES: Final = frozenset({"file", "files"})
 TAKEN: Final = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx"
 # What a form is opened from: once known it is not asked again.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
@@ -14,10 +14,11 @@ from chidao.acts.authority import Matter
 from chidao.acts.runner import Call, perform
 from chidao.kernel.errors import NotFound, Reason, Refused
 from chidao.kernel.wording import Text, same
-from chidao.mandates.queries import body_codes, facts, name_on, names_of
+from chidao.mandates.queries import body_codes, facts, name_on, names_of, regulation
 from chidao.people.accounts import is_idle, link_parts
 from chidao.people.acts import IssueSignInLink
 from chidao.people.models import Account
+from chidao.reports.counts import Counted, SaidOfSeat, counted, said_of_seats
 from chidao.reports.seating import (
     AbsenceLine,
     DelegationLine,
@@ -29,6 +30,7 @@ from chidao.reports.seating import (
     units_on,
 )
 from chidao.web import pictures
+from chidao.web.committee.succession import recording_offer
 from chidao.web.dates import day_shown
 from chidao.web.here import Here
 from chidao.web.offers import Offer, Wish, offer_list, offers, wish
@@ -48,6 +50,8 @@ class Drawn:
 
     unit: UnitSeats
     chart: pictures.SeatChart | None
+    counts: tuple[Counted, ...] = ()
+    rows: tuple[tuple[Seated, SaidOfSeat | None], ...] = ()
 
 
 @screen(
@@ -58,19 +62,20 @@ class Drawn:
         "register_person", "register_post", "register_agency", "rename_agency", "delegate_power", "revoke_delegation",
         "rename_body",
     ),
-    features=("one_body_many_names", "part_time"),
+    features=("one_body_many_names", "part_time", "member_counts"),
 )  # fmt: skip
 def committee(request: HttpRequest, here: Here) -> HttpResponse:
     """Show the seats of the body on a day, its names over time, absences and delegations."""
     on = day_shown(request, here)
     units = units_on(here.eyes, on, here.now)
-    named = name_on(here.body, on)
+    named, current = name_on(here.body, on), regulation(here.body, on)
     context = {
         "on": on,
         "stops": [day.isoformat() for day in days_of_change(here.body)],
-        "units": [Drawn(unit=unit, chart=_chart(here, unit, on)) for unit in units],
+        "units": list(_drawn(here, units, on)),
         "named": named,
         "names": names_of(here.body),
+        "one_body": current.has_feature("one_body_many_names") if current else None,
         "absences": _with_offers(here, absences_of(here.eyes, here.today), "end_absence", "absence"),
         "delegations": _with_offers(here, delegations_of(here.eyes, here.today), "revoke_delegation", "delegation"),
         "next_act": _own_absence(here),
@@ -78,6 +83,18 @@ def committee(request: HttpRequest, here: Here) -> HttpResponse:
         "may_see_accounts": _keeps_accounts(here),
     }
     return page(request, here, "committee/committee.html", TITLE, context)
+
+
+def _drawn(here: Here, units: Sequence[UnitSeats], on: date) -> Iterator[Drawn]:
+    current = regulation(here.body, on)
+    counts, said = counted(current), said_of_seats(current)
+    for unit in units:
+        yield Drawn(
+            unit=unit,
+            chart=_chart(here, unit, on),
+            counts=tuple(each for each in counts if each.unit == unit.id),
+            rows=tuple((each, said.get(each.seat.key)) for each in unit.seats),
+        )
 
 
 @screen("accounts", ("Tài khoản", "Accounts"), acts=("open_account", "issue_sign_in_link"))
@@ -150,9 +167,9 @@ def _own_absence(here: Here) -> Offer | None:
 def _registers(here: Here) -> Sequence[Offer]:
     """Return the acts by which the registers are kept, for whoever keeps them; others see none of these buttons."""
     names = ("confer_seat", "end_tenure", "appoint_to_post", "end_appointment", "register_person", "register_post",
-             "register_agency", "rename_agency", "delegate_power", "rename_body")  # fmt: skip
+             "register_agency", "delegate_power", "rename_body")  # fmt: skip
     made = offer_list(here, [wish(name, _matter(here)) for name in names])
-    return [offer for offer in made if offer.allowed]
+    return [offer for offer in [*made, recording_offer(here)] if offer.allowed]
 
 
 def _matter(here: Here) -> Matter:

@@ -1,50 +1,36 @@
-"""From the year of duties to its picture."""
+"""The duties on the desk: the picture of the year, and what is due soon or was missed, and by whom."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
-from django.urls import reverse
-
-from chidao.duties.rules import CycleState, DutyRow
-from chidao.duties.rules import DutyCell as Turn
-from chidao.reports.duty_calendar import DutyYear, duty_calendar
+from chidao.reports.duty_calendar import duty_year
+from chidao.reports.obligations import obligations
 from chidao.web import pictures
+from chidao.web.calendar.drawing import Row, drawn, rows
 from chidao.web.here import Here
-from chidao.web.pictures.calendar import DutyState
 
-STATES: Final[dict[CycleState, DutyState]] = {
-    "kept": "kept", "late": "late", "missed": "missed", "convened": "due", "due": "due", "upcoming": "due",
-}  # fmt: skip
+AHEAD: Final = timedelta(days=45)
+BACK: Final = timedelta(days=92)
 
 
-def duty_picture(here: Here, year: int) -> pictures.DutyYear:
-    """Return the duties of a year as the picture shows them; a cell opens its evidence."""
-    return drawn(here, duty_calendar(here.body, year, here.today))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duties:
+    """The year as a picture, and what is open: due soon or missed lately, that of one's own unit first."""
+
+    picture: pictures.DutyYear
+    open: tuple[Row, ...]
 
 
-def drawn(here: Here, found: DutyYear) -> pictures.DutyYear:
-    """Return a year of duties as a picture."""
-    return pictures.DutyYear(year=found.year, rows=tuple(_row(here, row) for row in found.rows), on=_marked(found))
-
-
-def _row(here: Here, row: DutyRow) -> pictures.DutyRow:
-    return pictures.DutyRow(
-        title=row.title, clause=row.clause, cells=tuple(_cell(here, row, cell) for cell in row.cells)
+def duties_of(here: Here) -> Duties:
+    """Return the duties that a desk shows, of one reading of the obligations."""
+    first, last = here.today - BACK, here.today + AHEAD
+    year = here.today.year
+    found = obligations(here.body, min(first, date(year, 1, 1)), max(last, date(year, 12, 31)), here.today)
+    near = [each for each in found if first <= each.due_on <= last and each.state in {"due", "begun", "missed"}]
+    return Duties(
+        picture=drawn(here, duty_year(here.body, year, found, here.today)),
+        open=tuple(sorted(rows(here, near), key=lambda row: (not row.mine, row.one.due_on))),
     )
-
-
-def _cell(here: Here, row: DutyRow, cell: Turn) -> pictures.DutyCell:
-    is_meeting = row.what == "meeting" and cell.evidence is not None
-    return pictures.DutyCell(
-        month=cell.cycle.last_on.month,
-        state=STATES[cell.state],
-        due_on=cell.cycle.last_on,
-        says=cell.cycle.says,
-        url=f"{reverse('meetings', args=[here.body])}{cell.evidence}/" if is_meeting else None,
-    )
-
-
-def _marked(found: DutyYear) -> date | None:
-    return found.today if found.today.year == found.year else None

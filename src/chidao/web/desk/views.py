@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from chidao.acts.authority import Matter
 from chidao.acts.registry import act_named, fields_of
+from chidao.instruments.vocabulary import DUTY_KINDS
 from chidao.kernel.days import VIET_NAM
 from chidao.kernel.wording import Text, same
 from chidao.mandates.queries import seats_in_force
@@ -19,8 +21,9 @@ from chidao.people.accounts import note_look
 from chidao.people.models import Account
 from chidao.reports.desk import DIRECTION, HeadView, Waiting, head_view, in_force, leads, next_meeting, waiting_for
 from chidao.reports.record import EventLine, latest, refusals_page
+from chidao.reports.standing import standing_desk
 from chidao.web.acting.forms import fresh_key, shown_fields
-from chidao.web.desk.duties import duty_picture
+from chidao.web.desk.duties import duties_of
 from chidao.web.here import Here
 from chidao.web.offers import Offer, Wish, act_url, offer_list, wish
 from chidao.web.pages import page, screen
@@ -31,6 +34,8 @@ TITLE: Final = Text("Hôm nay, {day}", "Today, {day}")
 FIRST_LOOK: Final = timedelta(days=7)
 LOOKS_APART: Final = timedelta(minutes=5)
 SHOWN: Final = 30
+ALL_SHOWN: Final = 200
+"""How much of what waits the standing body sees at once: all of it, within reason."""
 ROOMS: Final = {"task": "tasks", "meeting": "meetings", "document": "documents", "matter": "matters"}
 
 
@@ -42,19 +47,23 @@ ROOMS: Final = {"task": "tasks", "meeting": "meetings", "document": "documents",
         "propose_invitations", "approve_invitation_list", "record_attendance", "close_meeting", "assign_task",
         "issue_conclusion_notice", "file_document", "give_opinion", "decide_matter", "give_direction",
     ),
-    features=("head_view", "part_time"),
-    duties=("meeting", "report", "review", "plan"),
+    features=("head_view", "part_time", "standing_desk"),
+    duties=tuple(DUTY_KINDS),
 )  # fmt: skip
 def desk(request: HttpRequest, here: Here) -> HttpResponse:
     """Show what waits for the seat one acts from."""
-    waits = waiting_for(here.eyes, here.now)
+    waits: Sequence[Waiting] = waiting_for(here.eyes, here.now)
+    standing = standing_desk(here.eyes, here.regulation, waits, here.now)
+    waits = standing.waits if standing else waits
+    most = ALL_SHOWN if standing else SHOWN
     context = {
-        "waits": _offered(here, waits[:SHOWN]),
+        "waits": _offered(here, waits[:most]),
+        "standing": standing,
         "count": len(waits),
-        "more_waits": len(waits) - SHOWN,
+        "more_waits": len(waits) - most,
         "late": sum(each.is_late for each in waits),
         "meeting": _strip(here, next_meeting(here.eyes, here.now)),
-        "year": duty_picture(here, here.today.year),
+        "duties": duties_of(here),
         "events": [_brief(here, line) for line in latest(here.eyes, besides=_programs(here))],
         "more_url": reverse("record", args=[here.body]),
         "refused": refusals_page(here.eyes, most=2).lines,
@@ -90,7 +99,7 @@ def _for_who_leads(request: HttpRequest, here: Here) -> dict[str, object]:
     return {"head": view, "direction": fields, "direction_key": fresh_key(), "direction_offer": offer[0]}
 
 
-def _offered(here: Here, waits: list[Waiting]) -> list[tuple[Waiting, Offer, str]]:
+def _offered(here: Here, waits: Sequence[Waiting]) -> list[tuple[Waiting, Offer, str]]:
     """Return each with its act as an offer: those not asked about yet are asked at once."""
     open_ones = [each for each in waits if each.basis is None and each.matter is not None]
     wishes = [

@@ -14,6 +14,7 @@ from chidao.documents.files import open_file
 from chidao.documents.models import Document, StoredFile
 from chidao.documents.queries import document_page
 from chidao.documents.uploads import KINDS
+from chidao.duties.queries import seen_reports
 from chidao.kernel.errors import NotFound, Reason
 from chidao.kernel.wording import Text
 from chidao.mandates.queries import Reader
@@ -40,7 +41,7 @@ class Kept:
 
 @screen("file", ("Tệp", "File"))
 def file(request: HttpRequest, here: Here, sha256: str) -> Any:
-    """Give a kept file. Raises NotFound unless the reader may see a document, a task, a meeting or an event with it.
+    """Give a kept file. Raises NotFound unless the reader sees a document, task, meeting, report or event with it.
 
     An event's evidence is asked for by the event's place in the record: `?event=12`.
     """
@@ -68,6 +69,7 @@ def _ways(here: Here, sha256: str) -> Iterator[bool]:
     """Yield for each kind of thing whether one that the reader sees names the file."""
     reader = here.eyes
     yield Evidence.objects.filter(file__sha256=sha256, update__task__in=visible(reader).values("pk")).exists()
+    yield seen_reports(reader).filter(file__sha256=sha256).exists()
     documents = Document.objects.filter(body=here.body, scan__sha256=sha256).values_list("pk", flat=True)
     yield any(_sees_document(reader, key) for key in documents[:MOST_NAMED])
     papers = MeetingPaper.objects.filter(meeting__body=here.body, file__sha256=sha256)

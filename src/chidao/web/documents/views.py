@@ -13,6 +13,8 @@ from django.urls import reverse
 
 from chidao.acts.authority import Matter
 from chidao.acts.registry import act_named, fields_of
+from chidao.documents.acts import PLAIN
+from chidao.documents.drafting_reports import REPORT
 from chidao.documents.queries import PAGE, DocumentPage, DocumentRow, SeriesState, document_list, document_page
 from chidao.documents.queries import series_check as checked_series
 from chidao.kernel.errors import BadInput, NotFound, Reason
@@ -25,6 +27,7 @@ from chidao.web.act_row import act_row, correction_wish
 from chidao.web.acting.choices import offers_choices
 from chidao.web.acting.shapes import Crumb, Shape, number_in, shapes, with_fields
 from chidao.web.acting.views import after
+from chidao.web.documents.forms import ISSUE, documents_crumb, issuing_offer
 from chidao.web.fields import Field, Option
 from chidao.web.here import Here
 from chidao.web.meetings.papers import document_word
@@ -34,10 +37,10 @@ from chidao.web.record.views import shown
 
 TITLE: Final = Text("Văn bản", "Documents")
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-COMPOSED: Final = frozenset({"invitation", "conclusion_notice"})
+COMPOSED: Final = frozenset({"invitation", "conclusion_notice", PLAIN, REPORT})
 
 
-@screen("documents", ("Văn bản", "Documents"), acts=("enter_outside_document",))
+@screen("documents", ("Văn bản", "Documents"), acts=("issue_document", "enter_outside_document"))
 def documents(request: HttpRequest, here: Here) -> HttpResponse:
     """List the documents the reader may see, newest first, with what is to be explained in their numbers."""
     kind, words, year = request.GET.get("kind", ""), request.GET.get("q", "").strip()[:200], _year(request)
@@ -46,7 +49,7 @@ def documents(request: HttpRequest, here: Here) -> HttpResponse:
     outside = Matter(body=here.body, says=TITLE)
     context = {
         "rows": [_shown(row) for row in rows],
-        "acts": act_row(offer_list(here, [wish("enter_outside_document", outside)]), "enter_outside_document"),
+        "acts": act_row([issuing_offer(here), *offer_list(here, [wish("enter_outside_document", outside)])], ISSUE),
         "filters": [{"title": Text("Loại", "Kind"), "choices": list(_kind_choices(request, here, kind))}],
         "q": words,
         "kind": kind,
@@ -102,7 +105,7 @@ def word_response(data: bytes, title: str) -> HttpResponse:
 # ---------------------------------------------------------------- the forms of its acts
 
 
-@after("file_document", "publish_document", "void_number", "enter_outside_document")
+@after("file_document", "publish_document", "void_number", "enter_outside_document", ISSUE)
 def to_document(here: Here, outcome: Mapping[str, Any], sent: Mapping[str, Any]) -> str:
     """Open the document that the act was about."""
     return reverse("document", args=[here.body, int(outcome["document"])])
@@ -116,7 +119,7 @@ def document_form(here: Here, values: Mapping[str, object], fields: Sequence[Fie
     except NotFound as missing:
         raise Http404(str(missing)) from missing
     crumb = Crumb(title=same(found.row.label), url=reverse("document", args=[here.body, found.row.id]))
-    return Shape(fields=fields, crumbs=(_crumb(here), crumb), lead=same(found.row.title))
+    return Shape(fields=fields, crumbs=(documents_crumb(here), crumb), lead=same(found.row.title))
 
 
 @shapes("enter_outside_document")
@@ -128,7 +131,7 @@ def outside_form(here: Here, values: Mapping[str, object], fields: Sequence[Fiel
         fields, symbol={"suggests": symbols}, dated_on={"most": here.today}, number={"least": 1},
         conclusions={"rows": 6},
     )  # fmt: skip
-    return Shape(fields=shown_so, crumbs=(_crumb(here),))
+    return Shape(fields=shown_so, crumbs=(documents_crumb(here),))
 
 
 @offers_choices("document")
@@ -225,10 +228,6 @@ def _before(request: HttpRequest) -> tuple[date, int] | None:
     except ValueError as unreadable:
         says = Text("Địa chỉ trang không đúng; mở lại danh sách.", "No such page; open the list again.")
         raise BadInput(Reason(code="bad_key", says=says, field="before")) from unreadable
-
-
-def _crumb(here: Here) -> Crumb:
-    return Crumb(title=TITLE, url=reverse("documents", args=[here.body]))
 
 
 _VOIDED = Text("Số văn bản này đã hủy, không in ra nữa.", "This number is void and is not printed.")

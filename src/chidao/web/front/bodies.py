@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chidao.documents.queries import DocumentRow, public_documents
-from chidao.instruments.charter import Regulation
+from chidao.instruments.charter import InstrumentRef, Regulation
 from chidao.instruments.queries import charters_of, regulation
 from chidao.kernel.wording import Text, same
 from chidao.mandates.queries import Named, body_codes, name_on, names_of
@@ -33,6 +33,7 @@ class Committee:
     formerly: tuple[FormerName, ...]
     regulation: str | None
     since: date | None
+    """The day of effect that the text itself gives."""
     documents: tuple[DocumentRow, ...]
     opened_by: str | None
     """The clause by which documents are open to everyone."""
@@ -53,7 +54,7 @@ def _committee(code: str, on: date) -> Committee:
         name=named.name if named else same(code),
         formerly=tuple(_former(code, named, on)),
         regulation=label_in_force(current),
-        since=charter.effective_from if charter else None,
+        since=charter.effective_from if charter and charter.dated else None,
         documents=tuple(public_documents(code)[:SHOWN]) if clause else (),
         opened_by=clause,
     )
@@ -66,9 +67,13 @@ def _former(code: str, current: Named | None, on: date) -> Iterator[FormerName]:
 
 
 def label_in_force(current: Regulation | None) -> str | None:
-    """Return "852/QĐ-BCĐ": the paper whose regulation is in force."""
+    """Return "852/QĐ-BCĐ": the paper whose regulation is in force, by its title where its number is not known."""
     originals = [each.instrument for each in current.charters if each.source == "original"] if current else []
-    return next((f"{each.number}/{each.symbol}" if each.number else each.symbol for each in originals), None)
+    return next((_label(each) for each in originals), None)
+
+
+def _label(paper: InstrumentRef) -> str:
+    return f"{paper.number}/{paper.symbol}" if paper.number else paper.symbol or paper.title.vi
 
 
 def open_clause(current: Regulation | None, subject: str) -> str | None:

@@ -26,7 +26,7 @@ from chidao.web.front.demo import moments, posts_to_pick
 from chidao.web.here import Here, here_of, signed_in
 from chidao.web.pages import page
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "chidao.web.sessions.AccountBackend"
 YEAR_SECONDS = 365 * 24 * 3600
 WRONG = Text(
     "Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đang tạm khóa ({tries} lần sai thì khóa {minutes} phút).",

@@ -24,6 +24,7 @@ from chidao.meetings.rules import ATTENDANCES, regular_duty
 from chidao.web.acting.choices import offers_choices
 from chidao.web.acting.shapes import Crumb, Shape, number_in, shapes, with_fields
 from chidao.web.acting.views import after, fills
+from chidao.web.documents.forms import with_seal
 from chidao.web.fields import Field, Option
 from chidao.web.here import Here, agency_names
 from chidao.web.meetings.wishes import convening_offers
@@ -127,7 +128,7 @@ def approval_form(here: Here, values: Mapping[str, object], fields: Sequence[Fie
 def reply_form(here: Here, values: Mapping[str, object], fields: Sequence[Field]) -> Shape:
     """Ask for the answer of one's own seat, or of the seat whose paper is recorded."""
     found = _meeting(here, values)
-    own = number_in(values, "seat") == here.me.seat
+    own = number_in(values, "seat") in here.eyes.seats
     invited = tuple(
         Option(value=str(each.seat), label=each.seat_title or same(each.name)) for each in found.invited if each.seat
     )
@@ -204,7 +205,7 @@ def notice_form(here: Here, values: Mapping[str, object], fields: Sequence[Field
     """Show what the notice will say and to whom it goes."""
     found = _meeting(here, values)
     return _shape(
-        here, found, fields, template="meetings/notice_form.html", conclusions=found.conclusions,
+        here, found, with_seal(here, fields), template="meetings/notice_form.html", conclusions=found.conclusions,
         recipients=list(_recipients(here, found)),
     )  # fmt: skip
 

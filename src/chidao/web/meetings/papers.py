@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
 
+from chidao.documents.acts import PLAIN
 from chidao.documents.drafting import (
     Conclusion,
     Gathering,
     LateTask,
     Letterhead,
     draft_conclusion_notice,
+    draft_document,
     draft_invitation,
     draft_urging_letter,
 )
+from chidao.documents.drafting_reports import REPORT, draft_report
 from chidao.documents.formalities import Formality, formality_on, load_formalities
 from chidao.documents.paper import BLANK, Paper, Paragraph
 from chidao.documents.queries import DocumentPage
-from chidao.documents.rules import series_for, signed_by
+from chidao.documents.rules import series_for
+from chidao.documents.signing import signature_of
 from chidao.documents.word import word_document
 from chidao.instruments.queries import regulation, working_days
 from chidao.kernel.symbols import KINDS
@@ -31,6 +35,8 @@ from chidao.tasks.queries import TaskRow
 from chidao.web.here import Here
 
 LETTER: Final = "CV"
+ADDRESSED: Final = frozenset({LETTER, "TTr"})
+"""The kinds that are addressed to somebody at their head ("Kính gửi")."""
 # "thành phố X", "tỉnh X" in the name of the agency that the body belongs to: where its papers are dated from.
 _PLACE: Final = re.compile(r"\b(?:thành phố|tỉnh)\s+(.+)$", re.IGNORECASE)
 
@@ -53,7 +59,7 @@ def urging_letter(here: Here, rows: Sequence[TaskRow], agencies: Sequence[str]) 
     """Print an official letter that urges late tasks on, with room for its number. Raises BadInput for no tasks."""
     current = regulation(here.body, here.today)
     series = series_for(current, LETTER)
-    signed = signed_by(current, here.me.role or "", standing_in=False, title=here.me.says) if current else None
+    signed = signature_of(current, here.me, on=here.today) if current else None
     issued = _issued_by(here.body, here.today)
     head = Letterhead(
         issuer=issued.issuer,
@@ -72,6 +78,21 @@ def urging_letter(here: Here, rows: Sequence[TaskRow], agencies: Sequence[str]) 
     return word_document(paper, _norm(here.today))
 
 
+def report_draft(here: Here, content: Mapping[str, Any]) -> bytes:
+    """Print a report that is not issued yet, with room for number, date and signature."""
+    series = series_for(regulation(here.body, here.today), "BC")
+    issued = _issued_by(here.body, here.today)
+    head = Letterhead(
+        issuer=issued.issuer,
+        superior_body=issued.superior_body,
+        place=issued.place,
+        signature=(),
+        symbol=series.symbol if series else None,
+        year=here.today.year,
+    )
+    return word_document(draft_report(head, content), _norm(here.today))
+
+
 def _paper(found: DocumentPage) -> Paper:
     head = _head(found)
     content: Mapping[str, Any] = found.content
@@ -83,7 +104,23 @@ def _paper(found: DocumentPage) -> Paper:
     if form == "conclusion_notice":
         conclusions = [_conclusion(each) for each in content.get("conclusions", ())]
         return draft_conclusion_notice(head, _gathering(content["meeting"]), conclusions)
+    if form == REPORT:
+        return draft_report(head, content)
+    if form == PLAIN:
+        return _plain(found, head, content)
     return _bare(found, head)
+
+
+def _plain(found: DocumentPage, head: Letterhead, content: Mapping[str, Any]) -> Paper:
+    named = KINDS.get(found.row.kind)
+    addressed = tuple(content.get("addressed", ())) if found.row.kind in ADDRESSED else ()
+    return draft_document(
+        replace(head, recipients=tuple(each for each in head.recipients if each not in addressed)),
+        kind_name=_capitalised(named) if named else None,
+        subject=found.row.title,
+        paragraphs=content.get("paragraphs", ()),
+        addressees=addressed,
+    )
 
 
 def _head(found: DocumentPage) -> Letterhead:

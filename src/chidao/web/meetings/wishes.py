@@ -57,7 +57,7 @@ def meeting_wishes(here: Here, found: MeetingPage, *, event: int | None = None) 
         wish("reply_invitation", meeting_matter(here, found, subject_seat=each.seat), meeting=meeting, seat=each.seat,
              title=REPLY_AGAIN if each.reply else REPLY)
         for each in found.invited
-        if each.seat is not None and each.seat == here.me.seat and _may_reply(here.now, found)
+        if each.seat is not None and each.seat in here.eyes.seats and _may_reply(here.now, found)
     ]  # fmt: skip
     if event is not None:
         correction = correction_wish(here, about.says, table="meeting", row=meeting, was=found.row.title, event=event)

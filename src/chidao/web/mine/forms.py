@@ -14,13 +14,13 @@ from chidao.web.fields import Field
 from chidao.web.here import Here
 
 
-@after("issue_personal_key", "revoke_personal_key")
+@after("issue_personal_key", "revoke_personal_key", "choose_digest")
 def to_keys(here: Here, outcome: Mapping[str, Any], sent: Mapping[str, Any]) -> str:
     """Open one's keys."""
     return reverse("keys", args=[here.body])
 
 
-@shapes("issue_personal_key", "revoke_personal_key")
+@shapes("issue_personal_key", "revoke_personal_key", "choose_digest")
 def under_keys(here: Here, values: Mapping[str, object], fields: Sequence[Field]) -> Shape:
     """Show the form under one's keys."""
     keys = Crumb(title=Text("Khóa cá nhân", "Personal keys"), url=reverse("keys", args=[here.body]))

@@ -6,6 +6,7 @@ import dataclasses
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from chidao.acts.authority import Matter
 from chidao.acts.registry import act_named, fields_of
@@ -15,11 +16,13 @@ from chidao.door.given import read_given
 from chidao.instruments.charter import Power
 from chidao.kernel.errors import ChidaoError, Reason
 from chidao.kernel.wording import Text, same
-from chidao.people.models import PersonalKey
+from chidao.mandates.queries import own_work
+from chidao.people.acts import DIGESTS, OPENS
+from chidao.people.models import Account, PersonalKey
 from chidao.reports.mine import Own, OwnPower, own
-from chidao.web.fields import Field
+from chidao.web.fields import Field, Option
 from chidao.web.here import Here
-from chidao.web.offers import Offer, act_url, offer_list, offers, wish
+from chidao.web.offers import Offer, Wish, act_url, offer_list, offers, wish
 from chidao.web.pages import page, screen
 from chidao.web.powers.places import place_of, room_of
 
@@ -38,7 +41,7 @@ class Shown:
 @screen(
     "mine",
     ("Điều khoản của tôi", "My clauses"),
-    features=("personal_page",),
+    features=("personal_page", "field_routing"),
     duties=("meeting", "report", "review", "plan"),
 )
 def mine(request: HttpRequest, here: Here) -> HttpResponse:
@@ -49,25 +52,31 @@ def mine(request: HttpRequest, here: Here) -> HttpResponse:
     context = {
         "feature": feature,
         "own": mine_,
+        "work": own_work(here.eyes, here.today),
         "powers": _powers(here, mine_) if mine_ else (),
         "rest": current.clauses if current else (),
     }
     return page(request, here, "mine/mine.html", TITLE, context)
 
 
-@screen("keys", ("Khóa cá nhân", "Personal keys"), acts=("issue_personal_key", "revoke_personal_key"))
+@screen("keys", ("Khóa cá nhân", "Personal keys"), acts=("issue_personal_key", "revoke_personal_key", "choose_digest"))
 def keys(request: HttpRequest, here: Here) -> HttpResponse:
     """Show one's personal keys; make one, whose words are shown once and never kept."""
     key, errors = _made(request, here) if request.method == "POST" else ("", ())
     rows = PersonalKey.objects.filter(person_id=here.me.person).order_by("-issued_at", "-pk")
     matter = Matter(body=here.body, says=here.me.says, subject_seat=here.me.seat)
-    revoking = offers(here, [wish("revoke_personal_key", matter)])["revoke_personal_key"]
+    wishes = [wish("revoke_personal_key", matter), wish("issue_personal_key", matter), _digest_wish(here)]
+    asked = offers(here, wishes)
     context = {
         "key": key,
+        "calendar_url": _calendar_url(request, key),
+        "opens": OPENS,
         "errors": errors,
         "keys": [(each, act_url(here, "revoke_personal_key", (("key", each.pk),))) for each in rows],
-        "may_revoke": revoking.allowed,
-        "offer": offers(here, [wish("issue_personal_key", matter)])["issue_personal_key"],
+        "may_revoke": asked["revoke_personal_key"].allowed,
+        "offer": asked["issue_personal_key"],
+        "digest": DIGESTS[_digest(here)],
+        "digest_offer": asked["choose_digest"],
         "fields": _key_fields(request),
     }
     title = Text("Khóa cá nhân", "Personal keys")
@@ -78,7 +87,7 @@ def _made(request: HttpRequest, here: Here) -> tuple[str, tuple[Reason, ...]]:
     key, sha256, hint = new_key()
     sent = {
         "body": here.body, "person": here.me.person, "label": request.POST.get("label", ""), "sha256": sha256,
-        "hint": hint, "days": request.POST.get("days", ""),
+        "hint": hint, "days": request.POST.get("days", ""), "opens": request.POST.get("opens", "all"),
     }  # fmt: skip
     try:
         given = read_given(act_named("issue_personal_key"), sent)
@@ -88,10 +97,29 @@ def _made(request: HttpRequest, here: Here) -> tuple[str, tuple[Reason, ...]]:
     return key, ()
 
 
+def _digest(here: Here) -> str:
+    account = Account.objects.filter(person_id=here.me.person).values_list("digest", flat=True).first()
+    return account if account in DIGESTS else ""
+
+
+def _digest_wish(here: Here) -> Wish:
+    return wish("choose_digest", Matter(body=here.body, says=here.me.says))
+
+
+def _calendar_url(request: HttpRequest, key: str) -> str:
+    """Return the address of the calendar that a new key opens; "" for a key that opens all else."""
+    if not key or request.POST.get("opens") != "calendar":
+        return ""
+    return request.build_absolute_uri(reverse("api:calendar_feed", args=[key]))
+
+
 def _key_fields(request: HttpRequest) -> tuple[Field, ...]:
-    label = fields_of(act_named("issue_personal_key").given)["label"].label
-    days = fields_of(act_named("issue_personal_key").given)["days"].label
+    asked = fields_of(act_named("issue_personal_key").given)
+    label, days = asked["label"].label, asked["days"].label
+    opens = tuple(Option(value=value, label=words) for value, words in OPENS.items())
+    chosen = request.POST.get("opens") or request.GET.get("opens") or "all"
     return (
+        Field(name="opens", label=asked["opens"].label, kind="radio", options=opens, value=chosen, required=True),
         Field(name="label", label=label, value=request.POST.get("label", ""), required=True, longest=80),
         Field(name="days", label=days, kind="number", value=request.POST.get("days", "180"), least=1, most=365),
     )

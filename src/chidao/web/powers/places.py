@@ -14,7 +14,11 @@ from chidao.web.offers import act_url
 ROOMS: Final = {
     "task": "tasks", "meeting": "meetings", "conclusion": "meetings", "matter": "matters", "document": "documents",
 }  # fmt: skip
-PAGES: Final = {"issue_personal_key": "keys", "revoke_personal_key": "keys"}
+PAGES: Final = {
+    "issue_personal_key": "keys", "revoke_personal_key": "keys", "submit_agency_report": "reports_owed",
+    "return_agency_report": "report_forms", "answer_nomination": "group_people", "end_sub_group": "groups",
+    "end_requisition": "group_calls", "end_focal_unit": "focal", "end_field": "fields",
+}  # fmt: skip
 
 
 def room_of(act: str) -> str:

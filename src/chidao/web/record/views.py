@@ -57,7 +57,7 @@ def shown(here: Here, line: EventLine) -> Shown:
 @screen("record", ("Sổ ghi", "Record"), acts=("correct_clerical_error",))
 def events(request: HttpRequest, here: Here) -> HttpResponse:
     """Show events, newest first, by page and filter."""
-    wanted = Filters(act=request.GET.get("act", ""), seat=_number(request, "seat"), on=asked_day(request, "day"))
+    wanted = _wanted(request)
     found = events_page(here.eyes, wanted, before=_number(request, "before"), after=_number(request, "after"))
     context = {
         "events": [shown(here, line) for line in found.lines],
@@ -74,9 +74,11 @@ def events(request: HttpRequest, here: Here) -> HttpResponse:
 @screen("refusals", ("Việc bị từ chối", "Refused acts"))
 def refusals(request: HttpRequest, here: Here) -> HttpResponse:
     """Show refused acts with every reason."""
-    found = refusals_page(here.eyes, before=_number(request, "before"))
+    wanted = _wanted(request)
+    found = refusals_page(here.eyes, before=_number(request, "before"), wanted=wanted)
     context = {
         "refusals": found.lines,
+        "wanted": wanted,
         "older": found.older_than,
         "scope": here.eyes.sees("refusals"),
         "tabs": _tabs(here, "refusals"),
@@ -93,7 +95,7 @@ def event(request: HttpRequest, here: Here, seq: int) -> HttpResponse:
         "event": found,
         "line": found.line,
         "act": act,
-        "given": list(told(here, act, found.given)),
+        "given": list(told(here, act, found.given, local_day(found.line.at))),
         "effects": [shown(here, line) for line in found.effects],
         "corrected_by": [shown(here, line) for line in found.corrected_by],
         "recorded_late": local_day(found.recorded_at) != local_day(found.line.at),
@@ -112,6 +114,17 @@ def check(request: HttpRequest, here: Here) -> HttpResponse:
     return page(request, here, "record/check.html", Text("Kiểm tra sổ ghi", "Check the record"), context)
 
 
+def _wanted(request: HttpRequest) -> Filters:
+    return Filters(
+        act=request.GET.get("act", "")[:60],
+        seat=_number(request, "seat"),
+        on=asked_day(request, "day"),
+        clause=request.GET.get("clause", "")[:60],
+        first=asked_day(request, "from"),
+        last=asked_day(request, "until"),
+    )
+
+
 def _filter_fields(here: Here, wanted: Filters) -> list[Field]:
     seats = [
         Option(value=str(seat.id), label=seat.title, note=same(seat.agency_name))
@@ -122,6 +135,9 @@ def _filter_fields(here: Here, wanted: Filters) -> list[Field]:
         Field(name="act", label=Text("Việc", "Act"), kind="select", options=tuple(kinds), value=wanted.act),
         Field(name="seat", label=Text("Ghế", "Seat"), kind="select", options=tuple(seats), value=wanted.seat),
         Field(name="day", label=Text("Ngày", "Day"), kind="date", value=wanted.on),
+        Field(name="clause", label=Text("Điều khoản", "Clause"), value=wanted.clause, longest=60),
+        Field(name="from", label=Text("Từ ngày", "From"), kind="date", value=wanted.first),
+        Field(name="until", label=Text("Đến ngày", "Until"), kind="date", value=wanted.last),
     ]
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from chidao.acts.authority import Matter
 from chidao.instruments.acts import LINKS
 from chidao.instruments.models import Link
-from chidao.instruments.queries import provisions_of
+from chidao.instruments.queries import charters_of, provisions_of
 from chidao.instruments.vocabulary import FACETS
 from chidao.kernel.errors import ChidaoError
 from chidao.kernel.wording import Text, same
@@ -96,6 +96,7 @@ def one(request: HttpRequest, here: Here, instrument_id: int) -> HttpResponse:
         "links": [_link(here, link) for link in out],
         "back": [_back(here, link) for link in back],
         "provisions": provisions_of(instrument_id),
+        "earlier": _version_before(here.body, instrument_id),
         "link_offer": offers(here, [wish("link_instruments", _matter(here), instrument=instrument_id)]),
     }
     return page(request, here, "regulation/instrument.html", same(paper.label) if paper.label else paper.title, context)
@@ -116,6 +117,19 @@ def charter_file(request: HttpRequest, here: Here, instrument_id: int) -> HttpRe
 def chain_picture(here: Here, on: date) -> pictures.Chain:
     """Return the chain of the body as a picture, for other pages."""
     return _drawn(here, chain_of(here.eyes), on)
+
+
+def _version_before(body: str, instrument_id: int) -> int | None:
+    """Return the version of the same kind of charter that came before this one."""
+    held = charters_of(body)
+    this = next((each for each in held if each.instrument == instrument_id), None)
+    if this is None:
+        return None
+    earlier = [
+        each for each in held
+        if each.charter.source == this.charter.source and each.effective_from < this.effective_from
+    ]  # fmt: skip
+    return earlier[-1].instrument if earlier else None
 
 
 def _drawn(here: Here, found: ChainOf, on: date) -> pictures.Chain:

@@ -16,13 +16,15 @@ from chidao.instruments.charter import Charter, Clause, Regulation
 from chidao.instruments.queries import charters_of, regulation
 from chidao.instruments.vocabulary import CLAUSE_KINDS
 from chidao.kernel.errors import NotFound, Reason
-from chidao.kernel.wording import Text, listed, same
-from chidao.reports.clauses import Driven, charter_of_clause, driven, drives, official_texts
+from chidao.kernel.wording import Text, same
+from chidao.reports.clauses import Driven, bearers, charter_of_clause, driven, drives, official_texts
 from chidao.reports.record import citations, cited, citing, refusals_citing
+from chidao.reports.regulation_questions import notes_to, versions_of
 from chidao.web.dates import day_shown
 from chidao.web.here import Here
 from chidao.web.pages import page, screen
 from chidao.web.record.views import shown
+from chidao.web.regulation.questions import submitting_offers
 
 _ARTICLE: Final = re.compile(r"^(.*?Điều \d+)")
 TITLE: Final = Text("Quy chế", "Regulation")
@@ -59,12 +61,14 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """One charter in force, by chapter. `added` marks what is not in the original text."""
+    """One charter in force, by chapter. `added` marks what is not in the original text; `applied_from` is the day from
+    which one is applied whose text gives no day of effect."""
 
     id: str
     title: Text
     label: str
     added: bool
+    applied_from: date | None
     chapters: tuple[Chapter, ...]
 
 
@@ -89,7 +93,12 @@ def browse(request: HttpRequest, here: Here) -> HttpResponse:
     return page(request, here, "regulation/browse.html", TITLE, context)
 
 
-@screen("clause", ("Một điều khoản", "One clause"), features=("browse_regulation",))
+@screen(
+    "clause",
+    ("Một điều khoản", "One clause"),
+    acts=("submit_regulation_question",),
+    features=("browse_regulation", "regulation_change"),
+)
 def clause(request: HttpRequest, here: Here, clause_id: str) -> HttpResponse:
     """Show one clause: our summary, the official text where it is loaded, and everything that it drives."""
     charter, found = _found(here.body, clause_id)
@@ -100,7 +109,7 @@ def clause(request: HttpRequest, here: Here, clause_id: str) -> HttpResponse:
         "clause_id": found.id,
         "found": found,
         "kind": CLAUSE_KINDS.get(found.kind, same(found.kind)),
-        "who": _bearers(in_force, found),
+        "who": bearers(in_force, found),
         "charter": charter,
         "paper_label": label or charter.short_name,
         "added": charter.source == "installation",
@@ -108,6 +117,9 @@ def clause(request: HttpRequest, here: Here, clause_id: str) -> HttpResponse:
         "official": official_texts(here.body).get(clause_id, ""),
         "driven": what,
         "screens": list(_screens_of(here, what)),
+        "notes": notes_to(here.eyes, clause_id),
+        "versions": versions_of(here.body, clause_id),
+        "submit": submitting_offers(here, clause_id),
         "cited": cited(here.eyes, clause_id),
         "events": [shown(here, line) for line in citing(here.eyes, clause_id)],
         "refused": refusals_citing(here.eyes, clause_id),
@@ -133,6 +145,7 @@ def _in_force(here: Here, charter: Charter) -> Regulation:
 
 def _papers(body: str, current: Regulation) -> Iterator[Paper]:
     counts, events = drives(current), citations(body)
+    undated = {each.charter.id: each.effective_from for each in charters_of(body) if not each.dated}
     for charter in current.charters:
         ref = charter.instrument
         yield Paper(
@@ -140,6 +153,7 @@ def _papers(body: str, current: Regulation) -> Iterator[Paper]:
             title=charter.name,
             label=f"{ref.number}/{ref.symbol}" if ref.number and ref.symbol else "",
             added=charter.source == "installation",
+            applied_from=undated.get(charter.id),
             chapters=tuple(_chapters(charter, [_row(current, each, counts, events) for each in charter.clauses])),
         )
 
@@ -166,21 +180,10 @@ def _row(current: Regulation, each: Clause, counts: Mapping[str, int], events: M
         cite=each.cite,
         summary=each.summary,
         kind=CLAUSE_KINDS.get(each.kind, same(each.kind)),
-        who=_bearers(current, each),
+        who=bearers(current, each),
         drives=counts.get(each.id, 0),
         cited=events.get(each.id, 0),
     )
-
-
-def _bearers(current: Regulation, each: Clause) -> Text:
-    """Say whose clause it is, by this regulation's own titles; units all of whose roles bear it are named whole."""
-    bearers = [role for role in current.roles if each.who in role.bears]
-    whole = [
-        unit for unit in current.units if len(of_unit := [role for role in current.roles if role.unit == unit.id]) > 1
-        and all(role in bearers for role in of_unit)
-    ]  # fmt: skip
-    named = {unit.id for unit in whole}
-    return listed([*(unit.name for unit in whole), *(role.title for role in bearers if role.unit not in named)])
 
 
 def _screens_of(here: Here, what: Driven) -> Iterator[tuple[Text, str]]:

@@ -77,7 +77,7 @@ def letter(request: HttpRequest, here: Here) -> HttpResponse:
 
 def _heat_row(here: Here, found: AgencyYear, year: int) -> pictures.HeatRow:
     cells = tuple(_heat_cell(here, found, month, year) for month in found.months)
-    url = list_url(here, agency=found.agency.id, due_from=date(year, 1, 1), due_until=date(year, 12, 31))
+    url = list_url(here, charged=found.agency.id, due_from=date(year, 1, 1), due_until=date(year, 12, 31))
     return pictures.HeatRow(agency=same(found.agency.name), cells=cells, url=url)
 
 
@@ -85,7 +85,7 @@ def _heat_cell(here: Here, found: AgencyYear, count: MonthCount, year: int) -> p
     """Return a cell that opens exactly the rows whose number it shows."""
     first, last = date(year, count.month, 1), date(year, count.month, monthrange(year, count.month)[1])
     standing = "late" if count.late else "open" if count.open else "on_time"
-    url = list_url(here, agency=found.agency.id, standing=standing, due_from=first, due_until=last)
+    url = list_url(here, charged=found.agency.id, standing=standing, due_from=first, due_until=last)
     return pictures.HeatCell(month=count.month, on_time=count.on_time, late=count.late, open=count.open, url=url)
 
 

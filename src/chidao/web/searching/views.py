@@ -46,5 +46,5 @@ def _address(here: Here, hit: Hit) -> str:
     if hit.kind == "instrument":
         return reverse("instrument", args=[here.body, int(hit.id)])
     if hit.kind == "agency":
-        return f"{reverse('tasks', args=[here.body])}?agency={hit.id}"
+        return reverse("agency", args=[here.body, int(hit.id)])
     return f"{reverse('committee', args=[here.body])}#seat-{hit.id}"

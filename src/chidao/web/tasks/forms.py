@@ -26,7 +26,7 @@ LIST: Final = Text("Nhiệm vụ", "Tasks")
 LONGEST_TITLE: Final = 300
 ON_TASK: Final = (
     "report_progress", "propose_completion", "accept_completion", "return_completion", "extend_deadline",
-    "ask_coordination", "answer_coordination", "log_contact", "remind_task", "name_accountable_person",
+    "ask_coordination", "answer_coordination", "log_contact", "remind_task", "name_accountable_person", "report_result",
 )  # fmt: skip
 
 
@@ -74,6 +74,11 @@ def propose_direction(here: Here, first: Mapping[str, object]) -> Mapping[str, o
     return {"due_on": _default_day(here)}
 
 
+def _in_use(fields: Sequence[Field]) -> list[Field]:
+    """Leave out what a body has none of: fields of work, sub-groups."""
+    return [each for each in fields if each.name not in {"field", "sub_group"} or each.options]
+
+
 @shapes("assign_task", "give_direction")
 def assignment_form(here: Here, values: Mapping[str, object], fields: Sequence[Field]) -> Shape:
     """Say where the task comes from; from a conclusion, its origin is not asked again."""
@@ -81,7 +86,7 @@ def assignment_form(here: Here, values: Mapping[str, object], fields: Sequence[F
     found = _conclusion(here, values)
     clause = principle.clause if principle else None
     due = {"clause": clause, "hint": _DEFAULT_DAY if clause else None}
-    shown = with_fields(fields, due_on=due, detail={"rows": 5}, working_days={"hint": _OR_DAYS})
+    shown = with_fields(_in_use(fields), due_on=due, detail={"rows": 5}, working_days={"hint": _OR_DAYS})
     if found is None:
         return Shape(fields=[each for each in shown if each.name != "provision"], crumbs=(_to_list(here),))
     url = reverse("meeting", args=[here.body, found.meeting_id]) + "#conclusions"

@@ -11,6 +11,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from chidao.kernel.wording import Text, same
+from chidao.mandates.queries import field_titles, sub_group_names
 from chidao.tasks.queries import AgencyCount, TaskFilters, TaskRow
 from chidao.tasks.rules import STATES
 from chidao.web.fields import Field, Option
@@ -24,8 +25,8 @@ FEW: Final = 100
 MANY: Final = 500
 GREATEST: Final = 2**31 - 1
 NARROWING: Final = (
-    "late", "standing", "coordinating", "q", "provision", "instrument", "due_from", "due_until", "without_due",
-    "nobody", "mine",
+    "late", "standing", "charged", "coordinating", "q", "provision", "instrument", "due_from", "due_until",
+    "without_due", "nobody", "mine", "field", "sub_group",
 )  # fmt: skip
 TABS: Final[dict[State, Text]] = {
     "unfinished": Text("chưa xong", "unfinished"),
@@ -34,6 +35,8 @@ TABS: Final[dict[State, Text]] = {
     "accepted": STATES["accepted"],
     "": Text("tất cả", "all"),
 }
+FIELD: Final = Text("Lĩnh vực", "Field of work")
+SUB_GROUP: Final = Text("Nhóm", "Sub-group")
 STANDINGS: Final[dict[str, Text]] = {
     "late": Text("trễ hạn, kể cả xong muộn", "late, done late included"),
     "open": Text("đang làm, chưa trễ", "open, not late"),
@@ -51,6 +54,8 @@ KINDS: Final[dict[str, Text]] = {
     "reminded": Text("nhắc việc", "reminded"),
     "asked": Text("đề nghị phối hợp", "coordination asked"),
     "answered": Text("trả lời phối hợp", "answered"),
+    "reported": Text("báo cáo kết quả", "result reported"),
+    "moved": Text("chuyển cơ quan", "moved to another agency"),
 }
 
 
@@ -72,6 +77,10 @@ class Line:
     state: Text
     last: Text | None
     can_urge: bool
+    given_to: Text | None = None
+    """The sub-group it was given to, by number and name."""
+    part: Text | None = None
+    """The same in short."""
 
 
 def asked_of(request: HttpRequest) -> Asked:
@@ -82,6 +91,7 @@ def asked_of(request: HttpRequest) -> Asked:
         late=query.get("late") == "1",
         standing=cast(Standing, _one_of(query, "standing", get_args(Standing))),
         agency=_number(query, "agency"),
+        charged=_number(query, "charged"),
         coordinating=_number(query, "coordinating"),
         q=query.get("q", "").replace("\x00", "").strip()[:200],
         provision=_number(query, "provision"),
@@ -91,19 +101,24 @@ def asked_of(request: HttpRequest) -> Asked:
         without_due=query.get("without_due") == "1",
         nobody_accountable=query.get("nobody") == "1",
         mine=query.get("mine") == "1",
+        field=query.get("field", "").replace("\x00", "")[:60],
+        sub_group=_number(query, "sub_group"),
     )
     sort = cast(Sort, _one_of(query, "sort", get_args(Sort)) or "due")
     limit = MANY if query.get("limit") == str(MANY) else FEW
     return Asked(filters=filters, sort=sort, after=query.get("after") or None, limit=limit)
 
 
-def line_of(row: TaskRow) -> Line:
-    """Return a row with its words."""
+def line_of(row: TaskRow, names: Mapping[int, tuple[int, str]]) -> Line:
+    """Return a row with its words. `names`: the sub-groups' numbers and names."""
+    group = names.get(row.sub_group or 0)
     return Line(
         row=row,
         state=STATES[row.state],  # type: ignore[index]
         last=KINDS.get(row.last.kind) if row.last else None,
         can_urge=row.state == "open",
+        given_to=_GIVEN_TO.filled(n=group[0], name=group[1]) if group else None,
+        part=_PART.filled(n=group[0]) if group else None,
     )
 
 
@@ -125,18 +140,37 @@ def filter_fields(here: Here, filters: TaskFilters) -> list[Field]:
     """Return the fields by which the list is narrowed further."""
     agencies = tuple(Option(value=str(pk), label=same(name)) for pk, name in agency_names().items())
     agency = Text("Cơ quan chủ trì", "Lead agency")
+    more = [*_field_choice(here, filters), *_group_choice(here, filters)]
     return [
         Field(name="q", label=Text("Tìm", "Find"), kind="search", value=filters.q),
         Field(name="agency", label=agency, kind="select", options=agencies, value=filters.agency),
         Field(name="due_from", label=Text("Hạn từ", "Due from"), kind="date", value=filters.due_from),
         Field(name="due_until", label=Text("đến", "until"), kind="date", value=filters.due_until),
+        *more,
     ]
 
 
-def spoken_filters(filters: TaskFilters) -> Iterator[Text]:
+def _field_choice(here: Here, filters: TaskFilters) -> Iterator[Field]:
+    """Yield the choice of a field of work, where the body has any."""
+    if titles := field_titles(here.body):
+        options = tuple(Option(value=key, label=title) for key, title in titles.items())
+        yield Field(name="field", label=FIELD, kind="select", options=options, value=filters.field or None)
+
+
+def _group_choice(here: Here, filters: TaskFilters) -> Iterator[Field]:
+    """Yield the choice of a sub-group, where the body has any."""
+    if names := sub_group_names(here.body):
+        options = tuple(Option(value=str(pk), label=same(name)) for pk, (_, name) in names.items())
+        yield Field(name="sub_group", label=SUB_GROUP, kind="select", options=options, value=filters.sub_group)
+
+
+def spoken_filters(here: Here, filters: TaskFilters) -> Iterator[Text]:
     """Yield in words what the list is narrowed to beside state, agency and days, so that nothing is hidden."""
     if filters.standing:
         yield STANDINGS[filters.standing]
+    if filters.charged:
+        name = agency_names().get(filters.charged, "?")
+        yield Text("{name} chủ trì vào ngày đến hạn", "{name} led on the day it was due").filled(name=name)
     if filters.coordinating:
         name = agency_names().get(filters.coordinating, "?")
         yield Text("{name} phối hợp", "{name} coordinates").filled(name=name)
@@ -146,6 +180,10 @@ def spoken_filters(filters: TaskFilters) -> Iterator[Text]:
         yield Text("chưa có người chịu trách nhiệm", "nobody accountable")
     if filters.mine:
         yield Text("tôi chịu trách nhiệm", "mine")
+    if filters.field:
+        yield field_titles(here.body).get(filters.field, same(filters.field))
+    if filters.sub_group:
+        yield same(sub_group_names(here.body).get(filters.sub_group, (0, "?"))[1])
     if filters.without_due:
         yield Text("không nêu thời hạn", "no deadline")
 
@@ -203,3 +241,7 @@ def _day(query: QueryDict, name: str) -> date | None:
         return date.fromisoformat(query.get(name, ""))
     except ValueError:
         return None
+
+
+_GIVEN_TO: Final = Text("Nhóm {n}: {name}", "Sub-group {n}: {name}")
+_PART: Final = Text("N{n}", "S{n}")

@@ -12,6 +12,7 @@ from chidao.instruments.models import Provision
 from chidao.instruments.queries import working_days
 from chidao.instruments.vocabulary import FACETS
 from chidao.kernel.wording import Text, same
+from chidao.mandates.queries import field_titles, regulation, sub_group_names
 from chidao.meetings.models import Meeting
 from chidao.reports.record import events_of_row
 from chidao.tasks.queries import CoordinatingView, TaskPage
@@ -24,6 +25,7 @@ from chidao.web.tasks.listing import KINDS
 
 # Which step of a task's life each act is, in the order in which they are offered.
 STEPS: Final[dict[str, Step]] = {
+    "report_result": "result",
     "accept_completion": "accept",
     "return_completion": "return",
     "propose_completion": "propose",
@@ -52,6 +54,9 @@ def task_context(here: Here, found: TaskPage) -> dict[str, object]:
         "left": found.lateness.working_days if found.lateness.kind != "none" else None,
         "done": found.lateness.done,
         "extended": found.first_due_on != found.due_on,
+        "field_title": field_titles(here.body).get(found.field),
+        "result_clause": _result_clause(here, found),
+        "part": sub_group_names(here.body).get(found.sub_group or 0),
         "acts": act_row(offers, next((name for name in _order(here, found) if name in own), None)),
         "updates": [{"row": each, "kind": KINDS[each.kind]} for each in found.updates if each.kind != "reminded"],
         "reminded": [each for each in found.updates if each.kind == "reminded"],
@@ -85,16 +90,27 @@ def _fits(here: Here, found: TaskPage, name: str) -> bool:
     """Leave out what makes no sense here: asking nobody, answering unasked."""
     if name == "ask_coordination":
         return bool(found.coordinating)
+    if name == "report_result":
+        return found.result_due and found.result_reported_at is None
+    if name == "accept_completion":
+        return not found.result_due or found.result_reported_at is not None
     if name == "answer_coordination":
         own = [each for each in found.coordinating if each.agency.id == here.me.agency]
         return any(each.asked_at and not each.answered_at for each in own)
     return True
 
 
+def _result_clause(here: Here, found: TaskPage) -> str | None:
+    """Return the clause by which the result is owed to the head, as it was in force when the task was given."""
+    then = regulation(here.body, found.assigned_on) if found.result_due else None
+    principle = then.has_feature("result_to_head") if then else None
+    return principle.clause if principle else None
+
+
 def _order(here: Here, found: TaskPage) -> tuple[str, ...]:
     """Return what comes next for a task in its state, by who looks."""
     if found.state == "proposed":
-        return ("accept_completion", "answer_coordination")
+        return ("report_result", "accept_completion", "answer_coordination")
     if found.state != "open":
         return ()
     named = () if found.accountable else ("name_accountable_person",)

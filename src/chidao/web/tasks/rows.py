@@ -4,9 +4,9 @@ take a few milliseconds."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from html import escape
 from typing import Final
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from chidao.kernel.wording import Text
@@ -40,12 +40,21 @@ def _row(line: Line, address: str, language: str, chip: Chip, deadline: DEADLINE
         f'<td class="number">{row.number}</td>',
         f'<td class="clip"><a data-open href="{address}{row.id}/" title="{title}">{title}</a></td>',
         f'<td class="clip source extra">{_source(row, chip)}</td>',
-        f'<td class="clip"><span title="{escape(row.lead.name)}">{escape(row.lead.short)}</span></td>',
+        f'<td class="clip">{_lead(line, language)}</td>',
         f"<td>{deadline(row) if row.due_on else _soft(_NO_DAY.said_in(language))}</td>",
         f'<td class="nowrap">{_state(line, language)}</td>',
         f'<td class="clip soft extra">{_changed(line, language)}</td>',
     )
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def _lead(line: Line, language: str) -> str:
+    lead = line.row.lead
+    said = f'<span title="{escape(lead.name)}">{escape(lead.short)}</span>'
+    if line.given_to is None or line.part is None:
+        return said
+    whole, short = escape(line.given_to.said_in(language)), escape(line.part.said_in(language))
+    return f'{said} <abbr class="soft" title="{whole}">{short}</abbr>'
 
 
 def _pick(line: Line, language: str) -> str:

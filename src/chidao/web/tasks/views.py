@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from chidao.acts.authority import Matter
 from chidao.kernel.wording import Text
+from chidao.mandates.queries import sub_group_names
 from chidao.tasks.queries import TaskRow, agency_counts, task_list, task_page
 from chidao.web.act_row import act_row
 from chidao.web.here import Here, agency_names
@@ -34,7 +35,7 @@ MOST_EXPORTED: Final = 10_000
     "tasks",
     ("Nhiệm vụ", "Tasks"),
     acts=("assign_task", "give_direction", "import_tasks", "urge_agency"),
-    features=("task_deadline",),
+    features=("task_deadline", "field_routing"),
 )
 def tasks(request: HttpRequest, here: Here) -> HttpResponse:
     """List the tasks the reader may see, narrowed by the words of the address; the count is that of the list."""
@@ -42,10 +43,10 @@ def tasks(request: HttpRequest, here: Here) -> HttpResponse:
     found = task_list(
         here.eyes, today=here.today, filters=asked.filters, sort=asked.sort, after_key=asked.after, limit=asked.limit
     )
-    counts = agency_counts(here.eyes, here.today)
+    counts, parts = agency_counts(here.eyes, here.today), sub_group_names(here.body)
     offers = offer_list(here, _wishes(here, asked.filters.agency))
     context = {
-        "lines": [line_of(row) for row in found.rows],
+        "lines": [line_of(row, parts) for row in found.rows],
         "count": found.count,
         "more": found.more,
         "next": found.next_key,
@@ -53,7 +54,7 @@ def tasks(request: HttpRequest, here: Here) -> HttpResponse:
         "asked": asked,
         "filters": filter_groups(request, asked, counts),
         "filter_fields": filter_fields(here, asked.filters),
-        "narrowed": list(spoken_filters(asked.filters)),
+        "narrowed": list(spoken_filters(here, asked.filters)),
         "agency": agency_names().get(asked.filters.agency or 0),
         "acts": act_row(offers, _first(offers)),
         "can_urge": any(each.name == "urge_agency" and each.allowed for each in offers),
@@ -70,9 +71,9 @@ def tasks(request: HttpRequest, here: Here) -> HttpResponse:
     acts=(
         "report_progress", "propose_completion", "accept_completion", "return_completion", "extend_deadline",
         "ask_coordination", "answer_coordination", "urge_agency", "log_contact", "name_accountable_person",
-        "remind_task", "correct_clerical_error",
+        "remind_task", "report_result", "correct_clerical_error",
     ),
-    features=("one_lead", "conclusions_bind", "focal_reports", "reminders"),
+    features=("one_lead", "conclusions_bind", "focal_reports", "reminders", "result_to_head"),
 )  # fmt: skip
 def one_task(request: HttpRequest, here: Here, task_id: int) -> HttpResponse:
     """Show one task: where it comes from, who leads and coordinates, all that happened to it."""

@@ -1,8 +1,9 @@
-"""Rows of long lists, written by functions: `{% task_rows lines can_urge %}`."""
+"""Rows of long lists, written by functions: `{% task_rows lines can_urge %}`, `{% update_lines updates %}`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import template
 from django.template import Context
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from chidao.tasks.queries import TaskRow
-from chidao.web.tasks import rows
+from chidao.web.tasks import rows, updates
 from chidao.web.tasks.listing import Line
 from chidao.web.templatetags.pieces import clause_chip, deadline, language_of
 
@@ -33,3 +34,9 @@ def task_rows(context: Context, lines: Iterable[Line], picked: bool) -> SafeStri
 
     address = reverse("tasks", args=[context["here"].body])
     return rows.task_rows(lines, address=address, language=language_of(context), chip=chip, deadline=due, picked=picked)
+
+
+@register.simple_tag(takes_context=True)
+def update_lines(context: Context, lines: Iterable[Mapping[str, Any]]) -> SafeString:
+    """Print what has happened to a task."""
+    return updates.update_lines(lines, body=context["here"].body, language=language_of(context))

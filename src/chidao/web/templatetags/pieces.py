@@ -8,22 +8,25 @@ Wherever an object is expected, a mapping with the same names does as well.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache, partial
+from html import escape
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
 from django import template
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
-from django.template import Context
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.template import Context, Engine
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import is_aware, localtime
 
 from chidao.kernel.wording import Text
-from chidao.web import pictures
+from chidao.web import acts_shown, pictures
+from chidao.web.acts_shown import moment_words, part
 from chidao.web.fields import Field, Option, field_from
+from chidao.web.fixed import piece, piece_with_forms, rendered
 
 register = template.Library()
 
@@ -32,7 +35,6 @@ NEAR_WORKING_DAYS: Final = 5
 
 SUMMARY: Final = Text("Tóm lược: {summary}", "Summary: {summary}")
 ADDED: Final = Text("không có trong văn bản gốc", "not in the original text")
-RECORDED_LATE: Final = Text("ghi nhận sau", "recorded afterwards")
 DUE_TODAY: Final = Text("hôm nay", "today")
 DUE: Final = Text("hạn", "due")
 LATE: Final = Text("quá {n} ngày làm việc", "{n} working {days} late")
@@ -40,6 +42,30 @@ LEFT: Final = Text("còn {n} ngày làm việc", "{n} working {days} left")
 KEPT: Final = Text("xong đúng hạn", "done on time")
 DONE_LATE: Final = Text("xong muộn", "done late")
 DONE_LATE_BY: Final = Text("xong muộn {n} ngày làm việc", "done {n} working {days} late")
+
+
+FRAME: Final = {
+    "demo": ("language", "demo"),
+    "rail": ("language", "body", "bodies", "rail", "language_url"),
+    "search": ("language", "search_url", "query"),
+    "seat": ("language", "seat", "seats", "switch_url", "sign_out_url"),
+    "keys": ("language", "search_url"),
+}
+"""The parts of the frame around every page, and what each shows of the page's context."""
+
+
+@register.simple_tag(takes_context=True)
+def fixed(context: Context, name: str) -> SafeString:
+    """Print a part of the frame, `pieces/{name}.html`, kept for what it shows."""
+    request, values = context.get("request"), {each: context.get(each) for each in FRAME[name]}
+    address = request.get_full_path if request is not None else str
+    token = str(context.get("csrf_token") or "")
+    return piece_with_forms(_engine(context), f"pieces/{name}.html", token, address, **values)
+
+
+def _engine(context: Context) -> Engine:
+    engine: Engine = context.template.engine  # type: ignore[union-attr]  # a tag stands in a template
+    return engine
 
 
 # ---------------------------------------------------------------- words and days
@@ -82,12 +108,6 @@ def moment(context: Context, value: datetime | None) -> str:
     return moment_words(value, language_of(context)) if value else ""
 
 
-def moment_words(value: datetime, language: str) -> str:
-    """Return an instant as people write it, to the minute, in the installation's time zone."""
-    local = localtime(value) if is_aware(value) else value
-    return f"{pictures.day_words(local.date(), language)}, {local:%H:%M}"
-
-
 def language_of(context: Context) -> str:
     """Return the page's language; Vietnamese when the context names none."""
     return str(context.get("language") or "vi")
@@ -104,13 +124,6 @@ def spoken(value: object, language: str) -> object:
     return value
 
 
-def part(thing: object, name: str, default: object = None) -> Any:
-    """Return an attribute of an object or an entry of a mapping, `default` when there is none."""
-    if isinstance(thing, Mapping):
-        return thing.get(name, default)
-    return getattr(thing, name, default)
-
-
 # ---------------------------------------------------------------- clauses, bases, deadlines
 
 
@@ -119,22 +132,26 @@ def clause(context: Context, clause_id: str | None, full: bool = False) -> SafeS
     """Show the chip of a clause; `full` says beside it when the original text does not have it."""
     if not clause_id:
         return SafeString("")
+    return full_chip(context, clause_id) if full else clause_chip(context, clause_id)
+
+
+def full_chip(context: Context, clause_id: str | None) -> SafeString:
+    """Return the chip of a clause with what is to be said beside it, "" for no clause."""
+    if not clause_id:
+        return SafeString("")
     chip = clause_chip(context, clause_id)
-    if full and _is_added(_known_clause(context, clause_id)):
-        return format_html('{} <span class="added-words">{}</span>', chip, ADDED.said_in(language_of(context)))
-    return chip
+    if not _is_added(_known_clause(context, clause_id)):
+        return chip
+    return SafeString(f'{chip} <span class="added-words">{ADDED.said_in(language_of(context))}</span>')
 
 
 def clause_chip(context: Context, clause_id: str) -> SafeString:
     """Return the chip: a link to the clause, its summary (labelled as ours) in the title."""
-    known = _known_clause(context, clause_id)
-    return format_html(
-        '<a class="clause{}" href="{}" title="{}">{}</a>',
-        " added" if _is_added(known) else "",
-        clause_address(context, clause_id),
-        "\n".join(_clause_lines(known, language_of(context))) if known else clause_id,
-        spoken(part(known, "label", clause_id) if known else clause_id, language_of(context)),
-    )
+    known, language = _known_clause(context, clause_id), language_of(context)
+    kind, address = " added" if _is_added(known) else "", escape(clause_address(context, clause_id))
+    title = "\n".join(_clause_lines(known, language)) if known else clause_id
+    label = str(spoken(part(known, "label", clause_id) if known else clause_id, language))
+    return SafeString(f'<a class="clause{kind}" href="{address}" title="{escape(title)}">{escape(label)}</a>')
 
 
 def clause_address(context: Context, clause_id: str) -> str:
@@ -166,16 +183,7 @@ def _clause_lines(known: object, language: str) -> list[str]:
 @register.simple_tag(takes_context=True)
 def basis(context: Context, ground: object) -> SafeString:
     """Show under an act or an event what gave the power: words, clause, and whether it was recorded afterwards."""
-    if not ground:
-        return SafeString("")
-    language = language_of(context)
-    late = RECORDED_LATE.said_in(language) if part(ground, "recorded_late") else ""
-    parts = (
-        said(part(ground, "says"), language),
-        clause(context, part(ground, "clause"), full=True),
-        format_html('<span class="late-record">{}</span>', late) if late else "",
-    )
-    return format_html('<span class="basis">{}</span>', format_html_join(" · ", "{}", ((one,) for one in parts if one)))
+    return SafeString(acts_shown.basis(ground, language_of(context), partial(full_chip, context)))
 
 
 @register.simple_tag(takes_context=True)
@@ -196,11 +204,12 @@ def deadline(
         return SafeString("")
     language = language_of(context)
     state, words = deadline_words(working_days_left, done, near)
-    shown = pictures.day_words(due_on, language)
-    stamp = format_html('<time datetime="{}"{}>{}</time>', due_on.isoformat(), _hidden(brief), shown)
-    return format_html('<span class="when {}"><b>{}</b> {}</span>', state, words.said_in(language), stamp)
+    hidden = ' class="vh"' if brief else ""
+    stamp = f'<time datetime="{due_on.isoformat()}"{hidden}>{pictures.day_words(due_on, language)}</time>'
+    return SafeString(f'<span class="when {state}"><b>{escape(words.said_in(language))}</b> {stamp}</span>')
 
 
+@lru_cache(maxsize=4096)
 def deadline_words(left: int | None, done: str = "", near: int = NEAR_WORKING_DAYS) -> tuple[str, Text]:
     """Return the state (kept, done-late, late, today, near or far) of a deadline and the words for it."""
     if done == "kept":
@@ -220,29 +229,31 @@ def _counted(words: Text, n: int) -> Text:
     return words.filled(n=n, days=Text("ngày", "day" if n == 1 else "days"))
 
 
-def _hidden(brief: bool) -> SafeString:
-    return SafeString(' class="vh"' if brief else "")
-
-
 # ---------------------------------------------------------------- acts, refusals, events, meetings
 
 
-@register.inclusion_tag("pieces/act.html", takes_context=True)
-def act_button(context: Context, offer: object, primary: bool = False) -> dict[str, object]:
+@register.simple_tag(takes_context=True)
+def act_button(context: Context, offer: object, primary: bool = False) -> SafeString:
     """Show an act: a link when allowed (filled when it is the one next act), else a button that says why not."""
-    return _shared(context) | {"offer": offer, "primary": primary}
+    return SafeString(acts_shown.act(offer, language_of(context), partial(full_chip, context), primary=primary))
 
 
-@register.inclusion_tag("pieces/refusal.html", takes_context=True)
-def refusal(context: Context, reasons: object, title: object = None) -> dict[str, object]:
+@register.simple_tag(takes_context=True)
+def acts_in_row(context: Context, row: object) -> SafeString:
+    """Show the acts of a page in a row."""
+    return SafeString(acts_shown.act_row(row, language_of(context), partial(full_chip, context)))
+
+
+@register.simple_tag(takes_context=True)
+def refusal(context: Context, reasons: Iterable[object], title: object = None) -> SafeString:
     """Show a refusal: every reason with its clause, and what would make the act possible."""
-    return _shared(context) | {"reasons": reasons, "title": title}
+    return SafeString(acts_shown.refusal(reasons or (), language_of(context), partial(full_chip, context), title))
 
 
-@register.inclusion_tag("pieces/event.html", takes_context=True)
-def event_line(context: Context, event: object) -> dict[str, object]:
+@register.simple_tag(takes_context=True)
+def event_line(context: Context, event: object) -> SafeString:
     """Show what happened in one sentence (`says`), with `capacity`, `basis`, `operator`, `at` and `url` where known."""
-    return _shared(context) | {"event": event}
+    return SafeString(acts_shown.event(event, language_of(context), partial(full_chip, context)))
 
 
 @register.inclusion_tag("pieces/strip.html", takes_context=True)
@@ -251,13 +262,18 @@ def meeting_strip(context: Context, steps: object, next_act: object = None) -> d
     return _shared(context) | {"steps": steps, "next_act": next_act}
 
 
-@register.inclusion_tag("pieces/field.html", takes_context=True)
-def field(context: Context, one: Field | BoundField) -> dict[str, object]:
+@register.simple_tag(takes_context=True)
+def field(context: Context, one: Field | BoundField) -> SafeString:
     """Show a form field; errors of the page's `errors` that name it are shown at it."""
     shown = field_from(one) if isinstance(one, BoundField) else one
     reasons = [reason for reason in context.get("errors") or () if part(reason, "field") == shown.name]
     told = [*shown.errors, *(part(reason, "says") for reason in reasons)]
-    return _shared(context) | {"field": shown, "told": told, "described": _described(shown, bool(told))}
+    values = {"language": language_of(context), "field": shown, "told": tuple(told)}
+    values["described"] = _described(shown, bool(told))
+    if shown.clause or (shown.value and not shown.options):  # a chip is the regulation's; what people type is not kept
+        values |= {name: context.get(name) for name in ("clauses", "clause_url", "body")}
+        return SafeString(rendered(_engine(context), "pieces/field.html", tuple(values.items())))
+    return piece(_engine(context), "pieces/field.html", **values, written=shown.chosen)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,1 @@
+"""The working group on any day, focal units, fields of work."""
