@@ -6,11 +6,13 @@ from datetime import date
 
 import pytest
 
+from chidao.duties.rules import Obligation
 from chidao.instruments.charter_amending import Change
 from chidao.instruments.models import Instrument
 from chidao.kernel.errors import BadInput, Conflict, Refused
 from chidao.mandates.acts.amending import DecideRegulationQuestion, SubmitRegulationQuestion
 from chidao.mandates.queries import regulation, seats_in_force
+from chidao.reports.obligations import obligations
 from tests.clauses.at_work import BODY, AtWork, at, chip, refused
 
 EVERY_TWO = (
@@ -66,6 +68,14 @@ def test_an_amendment_is_a_new_version_from_its_day_and_the_old_one_stays_readab
     assert "mỗi quý" in hp20.page(f"instruments/{former.pk}/", "member-so-y-te")
     assert "<ins>" in hp20.page(f"instruments/{former.pk}/redline/{made}/", "member-so-y-te")
     assert "911/QĐ-BCĐ" in hp20.page("instruments/", "member-so-y-te")
+    assert [row.cycle.key for row in turns("committee-meeting")] == ["2020-Q1", "2020-Q2", "2020-07..08", "2020-09..10"]
+    assert len(turns("group-meeting")) == 3  # what stands beside both versions goes on, and is told once
+
+
+def turns(duty: str) -> list[Obligation]:
+    """Return the turns of a duty due until the end of October, across the amendment."""
+    owed = obligations(BODY, date(2020, 3, 25), date(2020, 10, 31), date(2020, 10, 31))
+    return [each for each in owed if each.duty == duty]
 
 
 def months(on: date) -> int:

@@ -192,7 +192,7 @@ def test_a_random_year_is_counted_twice_and_comes_out_the_same(seed: int, size: 
 
 
 @pytest.mark.drill
-@settings(years, max_examples=12, derandomize=False)
+@settings(years, max_examples=80, derandomize=False)
 @drawn
 def test_many_random_years_come_out_the_same(seed: int, size: int) -> None:
     agree_through_a_year(seed, size)

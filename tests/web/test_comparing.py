@@ -31,6 +31,6 @@ def test_two_committees_stand_side_by_side_and_each_answers_by_its_own_clause(se
     assert ours is not None
     assert ours.missed > 0
     assert meetings.cells[1] is None
-    page = hp20.page("compare/?on=2022-06-02", "chair")
+    page = hp20.page("regulation/compare/?on=2022-06-02", "chair")
     assert "ghế của bạn không được xem" in page
     assert "không có trong văn bản gốc" in page

@@ -29,6 +29,9 @@ class Entry:
 
     says: Text
     clause: str
+    label: str
+    cite: str
+    summary: Text
     added: bool
 
 
@@ -38,8 +41,7 @@ class Column:
 
     body: str
     name: Text
-    regulation: str
-    since: str
+    regulation: Text | None
     sees: bool
 
 
@@ -110,14 +112,18 @@ def _sees(reader: Reader | None) -> bool:
 
 def _column(body: str, current: Regulation | None, on: date, *, sees: bool) -> Column:
     named = name_on(body, on)
-    ref = current.charters[0].instrument if current else None
     return Column(
         body=body,
         name=named.short_name if named else same(body),
-        regulation=f"{ref.number}/{ref.symbol}" if ref and ref.number and ref.symbol else "",
-        since=(ref.effective_on or "") if ref else "",
+        regulation=_paper(current) if current else None,
         sees=sees,
     )
+
+
+def _paper(current: Regulation) -> Text:
+    """Return what the regulation is called: its number and symbol, else its title."""
+    ref = current.charters[0].instrument
+    return same(f"{ref.number}/{ref.symbol}") if ref.number and ref.symbol else ref.title
 
 
 def _rows(found: Sequence[Regulation | None]) -> Iterator[Row]:
@@ -128,8 +134,14 @@ def _rows(found: Sequence[Regulation | None]) -> Iterator[Row]:
 
 
 def _entry(current: Regulation, says: Text, clause: str) -> Entry:
-    source = next((each for each in current.charters if any(one.id == clause for one in each.clauses)), None)
-    return Entry(says=says, clause=clause, added=source is not None and source.source == "installation")
+    for charter in current.charters:
+        for each in charter.clauses:
+            if each.id == clause:
+                added = charter.source == "installation"
+                return Entry(
+                    says=says, clause=clause, label=each.label, cite=each.cite, summary=each.summary, added=added
+                )
+    return Entry(says=says, clause=clause, label=clause, cite="", summary=same(""), added=False)
 
 
 def _who_may(act: str, **facets: str) -> Callable[[Regulation], Iterable[Entry]]:
@@ -146,7 +158,8 @@ def _covers(power: Power, facet: str, word: str) -> bool:
 
 
 def _seats(current: Regulation) -> Iterator[Entry]:
-    for role in sorted(current.roles, key=lambda each: each.rank):
+    units = {unit.id for unit in current.units if unit.kind in {"committee", "group"}}
+    for role in sorted((each for each in current.roles if each.unit in units), key=lambda each: each.rank):
         held = [each for each in current.seats if each.role == role.id]
         if held:
             says = _SEATS.filled(role=role.title, n=len(held))
@@ -163,8 +176,9 @@ def _counts(current: Regulation) -> Iterator[Entry]:
             for seat in charter.seats if seat.role in roles
         ]  # fmt: skip
         unit = next((each.name for each in current.units if each.id == count.unit), same(count.unit))
-        stated = same(str(count.stated)) if count.stated is not None else _NOT_STATED
-        yield _entry(current, _COUNT.filled(unit=unit, stated=stated, named=len(listed_seats)), count.clause)
+        says = _NAMED if count.stated is None else _COUNT
+        named = len(listed_seats)
+        yield _entry(current, says.filled(unit=unit, stated=count.stated, named=named), count.clause)
 
 
 def _stand_ins(current: Regulation) -> Iterator[Entry]:
@@ -228,7 +242,7 @@ def _tasks(reader: Reader, first: date, on: date, today: date) -> Kept:
 
 _SEATS = Text("{role}: {n}", "{role}: {n}")
 _COUNT = Text("{unit}: văn bản nêu {stated}, kể ra {named}", "{unit}: {stated} stated, {named} named")
-_NOT_STATED = Text("không nêu số", "no number")
+_NAMED = Text("{unit}: không nêu số, kể ra {named}", "{unit}: no number stated, {named} named")
 _FOR = Text("{own} thay {other}", "{own} for {other}")
 _EVERY = Text("{n} tháng một lần", "every {n} months")
 _ON_DEMAND = Text("khi được yêu cầu", "on demand")

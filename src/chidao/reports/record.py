@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, Final
 
 from django.db import router
-from django.db.models import Count, Q, QuerySet, TextField
+from django.db.models import Count, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 
 from chidao.acts.kept import as_recorded
@@ -199,15 +199,27 @@ def event_page(reader: Reader, seq: int) -> EventPage:
 
 def events_of_row(reader: Reader, table: str, row: int, most: int = 20) -> list[EventLine]:
     """Return what happened to one row that the reader already sees, newest first (one query)."""
+    return [line for line, _ in _of_row(reader, table, row, most)]
+
+
+def history_of_row(reader: Reader, table: str, row: int, most: int) -> tuple[list[EventLine], int | None]:
+    """Return what happened last to such a row, and the event that made it, however long ago (one query)."""
+    found = _of_row(reader, table, row, most)
+    return [line for line, _ in found], found[0][1] if found else None
+
+
+def _of_row(reader: Reader, table: str, row: int, most: int) -> list[tuple[EventLine, int]]:
     written = partial(_asked_events, most)
     rows = rows_of(("events of a row", most), written, chain=reader.body, table=table, row=row)
-    return [event_line(Event.from_db(router.db_for_read(Event), _LISTED, each)) for each in rows]
+    alias = router.db_for_read(Event)
+    return [(event_line(Event.from_db(alias, _LISTED, each)), made) for *each, made in rows]
 
 
 def _asked_events(most: int, chain: str, table: str, row: int) -> QuerySet[Event, Any]:
-    events = Trace.objects.filter(table=table, row=row).values("event")
-    found: QuerySet[Event, Any] = Event.objects.filter(chain=chain, pk__in=events).order_by("-seq")
-    return found.values_list(*_LISTED)[:most]
+    events = Event.objects.filter(chain=chain, pk__in=Trace.objects.filter(table=table, row=row).values("event"))
+    made = Subquery(events.order_by("seq").values("seq")[:1])
+    found: QuerySet[Event, Any] = events.order_by("-seq").annotate(made=made).values_list(*_LISTED, "made")
+    return found[:most]
 
 
 def refusals_page(

@@ -55,8 +55,7 @@ class Gap:
 def stretches(body: str) -> tuple[Stretch, ...]:
     """Return every charter that a body has adopted, oldest first, with the days on which it binds."""
     adopted = charters_of(body)
-    originals = {each.charter.id: each for each in adopted if each.charter.source == "original"}
-    return tuple(_stretch(each, originals.get(each.charter.complements or "", each)) for each in adopted)
+    return tuple(_stretch(each, _beside(each, adopted)) for each in adopted)
 
 
 def regulation_of(found: Sequence[Stretch], day: date) -> Regulation:
@@ -76,12 +75,18 @@ def gaps(body: str, first: date, last: date) -> Iterator[Gap]:
     yield from _gap(day, last, known)
 
 
-def _stretch(each: InForce, beside: InForce) -> Stretch:
-    ends = [end for end in (each.effective_until, beside.effective_until) if end]
+def _beside(each: InForce, adopted: Sequence[InForce]) -> list[InForce]:
+    """Return what a charter stands beside, in all its versions: an amended text goes on under the same id."""
+    return [other for other in adopted if other.charter.id == each.charter.complements] or [each]
+
+
+def _stretch(each: InForce, beside: Sequence[InForce]) -> Stretch:
+    last = max(beside, key=lambda version: version.effective_until or date.max)
+    ends = [end for end in (each.effective_until, last.effective_until) if end]
     return Stretch(
         charter=each.charter,
         instrument=each.instrument,
-        effective_from=max(each.effective_from, beside.effective_from),
+        effective_from=max(each.effective_from, min(version.effective_from for version in beside)),
         effective_until=min(ends, default=None),
     )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from html import escape
 from typing import Any, Final
 
 from django.utils.html import conditional_escape
@@ -22,28 +23,31 @@ WHY: Final = Text(" (chưa làm được, mở ra xem vì sao)", " (not possible
 POSSIBLE: Final = Text("Có thể:", "Possible:")
 FROM_PAPER: Final = Text("Ghi nhận từ giấy…", "Record from paper…")
 OTHERS: Final = Text("Việc khác", "Other acts")
+REASON_WHY: Final = Text("Vì sao", "Why")
+HAPPENED: Final = Text("Vừa diễn ra", "What happened")
+ALL: Final = Text("Tất cả", "All")
+NOTHING: Final = Text("Chưa có gì được ghi.", "Nothing recorded yet.")
 RECORDED_BY: Final = Text("người ghi: {who}", "recorded by {who}")
 RECORDED_LATE: Final = Text("ghi nhận sau", "recorded afterwards")
 
 
 def part(thing: object, name: str, default: object = None) -> Any:
     """Return an attribute of an object or an entry of a mapping, `default` when there is none."""
-    if isinstance(thing, Mapping):
-        return thing.get(name, default)
-    return getattr(thing, name, default)
+    return thing.get(name, default) if isinstance(thing, (dict, Mapping)) else getattr(thing, name, default)
 
 
 def words(value: Any, language: str) -> str:
     """Return a Text in the language, anything else as it is, escaped; nothing as no words."""
     if value is None:
         return ""
-    return conditional_escape(value.said_in(language) if isinstance(value, Text) else value)
+    said = value.said_in(language) if isinstance(value, Text) else value
+    return escape(said) if type(said) is str else conditional_escape(said)  # most are plain, and it is called often
 
 
 def moment_words(value: datetime, language: str) -> str:
     """Return an instant as people write it, to the minute, in the installation's time zone."""
     local = localtime(value) if is_aware(value) else value
-    return f"{pictures.day_words(local.date(), language)}, {local:%H:%M}"
+    return f"{pictures.day_words(local, language)}, {local.hour:02}:{local.minute:02}"
 
 
 def act(offer: object, language: str, chip: Chip, *, primary: bool = False) -> str:
@@ -91,6 +95,30 @@ def event(one: object, language: str, chip: Chip) -> str:
     told = f'<time datetime="{at.isoformat()}">{moment_words(at, language)}</time>'
     right = basis(part(one, "basis"), language, chip)
     return f'<li class="event"><p>{sentence}</p>\n<p class="basis">{beside}{told}</p>{right}</li>\n'
+
+
+def happened(
+    events: Iterable[object], language: str, chip: Chip, *, title: object = None, more_url: object = ""
+) -> str:
+    """Return the section of what happened; `more_url` leads to all of it."""
+    more = f'<a href="{words(more_url, language)}">{ALL.said_in(language)}</a>' if more_url else ""
+    listed = "".join(event(each, language, chip) for each in events)
+    shown = f'<ol class="events">{listed}</ol>' if listed else f'<p class="soft">{NOTHING.said_in(language)}</p>'
+    head = f"<header><h2>{words(title or HAPPENED, language)}</h2>{more}</header>"
+    return f'<section class="happened">{head}\n{shown}</section>\n'
+
+
+def why(grounds: Iterable[object], language: str, chip: Chip, *, title: object = None) -> str:
+    """Return the section of grounds, each with `title` and `url` where there are such, and what gave the power."""
+    listed = "".join(_ground(each, language, chip) for each in grounds)
+    head = f"<header><h2>{words(title or REASON_WHY, language)}</h2></header>"
+    return f'<section class="why">{head}\n<ul class="events">{listed}</ul></section>\n'
+
+
+def _ground(one: object, language: str, chip: Chip) -> str:
+    title, url = words(part(one, "title"), language), part(one, "url")
+    sentence = f'<a href="{words(url, language)}">{title}</a>' if url else title
+    return f'<li class="event">{f"<p>{sentence}</p>" if part(one, "title") else ""}{basis(one, language, chip)}</li>'
 
 
 def basis(ground: object, language: str, chip: Chip) -> str:

@@ -14,14 +14,14 @@ from chidao.instruments.vocabulary import FACETS
 from chidao.kernel.wording import Text, same
 from chidao.mandates.queries import field_titles, regulation, sub_group_names
 from chidao.meetings.models import Meeting
-from chidao.reports.record import events_of_row
+from chidao.reports.record import history_of_row
 from chidao.tasks.queries import CoordinatingView, TaskPage
 from chidao.tasks.rules import FOLLOWS, STATES, Step, task_matter, task_says
 from chidao.web.act_row import act_row, correction_wish
 from chidao.web.here import Here
 from chidao.web.offers import Wish, offer_list, wish
 from chidao.web.record.views import shown
-from chidao.web.tasks.listing import KINDS
+from chidao.web.tasks.parts import About
 
 # Which step of a task's life each act is, in the order in which they are offered.
 STEPS: Final[dict[str, Step]] = {
@@ -44,27 +44,29 @@ ORIGINS: Final = FACETS["origin"]
 
 def task_context(here: Here, found: TaskPage) -> dict[str, object]:
     """Return everything the page of a task needs beyond its frame."""
-    events = events_of_row(here.eyes, "tasks_task", found.id)
-    offers = offer_list(here, _wishes(here, found, events[-1].seq if events else None))
+    events, made = history_of_row(here.eyes, "tasks_task", found.id, SHOWN)
+    offers = offer_list(here, _wishes(here, found, made))
     own = [each.name for each in offers if each.allowed and not each.recording]
     return {
         "task": found,
-        "state": STATES[found.state],  # type: ignore[index]
-        "origin": ORIGINS[found.origin],
-        "left": found.lateness.working_days if found.lateness.kind != "none" else None,
-        "done": found.lateness.done,
-        "extended": found.first_due_on != found.due_on,
-        "field_title": field_titles(here.body).get(found.field),
-        "result_clause": _result_clause(here, found),
-        "part": sub_group_names(here.body).get(found.sub_group or 0),
+        "about": _about(here, found),
         "acts": act_row(offers, next((name for name in _order(here, found) if name in own), None)),
-        "updates": [{"row": each, "kind": KINDS[each.kind]} for each in found.updates if each.kind != "reminded"],
-        "reminded": [each for each in found.updates if each.kind == "reminded"],
-        "files": [(each, file) for each in found.updates for file in each.evidence],
         "coordinating": [{"row": each, "waits": _waits(here, each)} for each in found.coordinating],
         "grounds": list(_chain(here, found)),
-        "events": [shown(here, line) for line in events[:SHOWN]],
+        "events": [shown(here, line) for line in events],
     }
+
+
+def _about(here: Here, found: TaskPage) -> About:
+    return About(
+        task=found,
+        state=STATES[found.state],  # type: ignore[index]
+        origin=ORIGINS[found.origin],
+        left=found.lateness.working_days if found.lateness.kind != "none" else None,
+        field_title=field_titles(here.body).get(found.field) if found.field else None,
+        sub_group_name=sub_group_names(here.body)[found.sub_group][1] if found.sub_group else "",
+        result_clause=_result_clause(here, found),
+    )
 
 
 def _wishes(here: Here, found: TaskPage, event: int | None) -> list[Wish]:

@@ -1,9 +1,10 @@
-"""Rows of long lists, written by functions: `{% task_rows lines can_urge %}`, `{% update_lines updates %}`."""
+"""Rows of long lists and the parts of a task's page, written by functions: `{% task_rows lines can_urge %}`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
 
 from django import template
 from django.template import Context
@@ -11,9 +12,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from chidao.tasks.queries import TaskRow
-from chidao.web.tasks import rows, updates
+from chidao.web.tasks import parts, rows, updates
 from chidao.web.tasks.listing import Line
-from chidao.web.templatetags.pieces import clause_chip, deadline, language_of
+from chidao.web.templatetags.pieces import clause, clause_chip, deadline, language_of
 
 register = template.Library()
 
@@ -37,6 +38,37 @@ def task_rows(context: Context, lines: Iterable[Line], picked: bool) -> SafeStri
 
 
 @register.simple_tag(takes_context=True)
-def update_lines(context: Context, lines: Iterable[Mapping[str, Any]]) -> SafeString:
+def task_crumbs(context: Context) -> SafeString:
+    """Print the way to the page of a task."""
+    return SafeString(parts.crumbs(context["about"], _hand(context)))
+
+
+@register.simple_tag(takes_context=True)
+def task_lead(context: Context) -> SafeString:
+    """Print the line under the title of a task."""
+    return SafeString(parts.lead(context["about"], _hand(context)))
+
+
+@register.simple_tag(takes_context=True)
+def task_facts(context: Context) -> SafeString:
+    """Print the facts of a task."""
+    return SafeString(parts.facts(context["about"], _hand(context)))
+
+
+@register.simple_tag(takes_context=True)
+def task_updates(context: Context) -> SafeString:
     """Print what has happened to a task."""
-    return updates.update_lines(lines, body=context["here"].body, language=language_of(context))
+    task = context["task"]
+    return updates.updates_section(task.updates, body=task.body, language=language_of(context))
+
+
+def _hand(context: Context) -> parts.Hand:
+    def due(due_on: date, left: int | None, done: str) -> str:
+        return deadline(context, due_on, left, done=done)
+
+    return parts.Hand(
+        language=language_of(context),
+        address=f"/{context['task'].body}/tasks/",
+        chip=partial(clause, context),
+        deadline=due,
+    )

@@ -8,7 +8,7 @@ Wherever an object is expected, a mapping with the same names does as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date, datetime
 from functools import lru_cache, partial
 from html import escape
@@ -139,19 +139,32 @@ def full_chip(context: Context, clause_id: str | None) -> SafeString:
     """Return the chip of a clause with what is to be said beside it, "" for no clause."""
     if not clause_id:
         return SafeString("")
-    chip = clause_chip(context, clause_id)
-    if not _is_added(_known_clause(context, clause_id)):
-        return chip
-    return SafeString(f'{chip} <span class="added-words">{ADDED.said_in(language_of(context))}</span>')
+    known = _known_clause(context, clause_id)
+    return _chip_made(known)(known, language_of(context), clause_id, clause_address(context, clause_id), full=True)
 
 
 def clause_chip(context: Context, clause_id: str) -> SafeString:
     """Return the chip: a link to the clause, its summary (labelled as ours) in the title."""
-    known, language = _known_clause(context, clause_id), language_of(context)
-    kind, address = " added" if _is_added(known) else "", escape(clause_address(context, clause_id))
+    known = _known_clause(context, clause_id)
+    return _chip_made(known)(known, language_of(context), clause_id, clause_address(context, clause_id), full=False)
+
+
+def _chip(known: object, language: str, clause_id: str, address: str, *, full: bool) -> SafeString:
+    kind = " added" if _is_added(known) else ""
     title = "\n".join(_clause_lines(known, language)) if known else clause_id
     label = str(spoken(part(known, "label", clause_id) if known else clause_id, language))
-    return SafeString(f'<a class="clause{kind}" href="{address}" title="{escape(title)}">{escape(label)}</a>')
+    beside = f' <span class="added-words">{ADDED.said_in(language)}</span>' if full and kind else ""
+    return SafeString(
+        f'<a class="clause{kind}" href="{escape(address)}" title="{escape(title)}">{escape(label)}</a>{beside}'
+    )
+
+
+_kept_chip: Final = lru_cache(maxsize=4096)(_chip)
+
+
+def _chip_made(known: object) -> Callable[..., SafeString]:
+    """Return what makes a chip: kept where the clause is a value that can be told from others."""
+    return _kept_chip if isinstance(known, Hashable) else _chip
 
 
 def clause_address(context: Context, clause_id: str) -> str:
@@ -254,6 +267,19 @@ def refusal(context: Context, reasons: Iterable[object], title: object = None) -
 def event_line(context: Context, event: object) -> SafeString:
     """Show what happened in one sentence (`says`), with `capacity`, `basis`, `operator`, `at` and `url` where known."""
     return SafeString(acts_shown.event(event, language_of(context), partial(full_chip, context)))
+
+
+@register.simple_tag(takes_context=True)
+def happened(context: Context, events: Iterable[object] | None, title: object = None, more_url: str = "") -> SafeString:
+    """Show what happened, under a head of its own or the usual one."""
+    chip, language = partial(full_chip, context), language_of(context)
+    return SafeString(acts_shown.happened(events or (), language, chip, title=title, more_url=more_url))
+
+
+@register.simple_tag(takes_context=True)
+def why(context: Context, grounds: Iterable[object] | None, title: object = None) -> SafeString:
+    """Show by what right or for what reason something is."""
+    return SafeString(acts_shown.why(grounds or (), language_of(context), partial(full_chip, context), title=title))
 
 
 @register.inclusion_tag("pieces/strip.html", takes_context=True)
