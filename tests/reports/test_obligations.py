@@ -71,6 +71,7 @@ def test_a_report_keeps_its_quarter_once_issued_and_not_before(hp20: Committee) 
     report = draft(hp20, at(2020, 9, 1), cycle="2020-Q3")
     assert states("group-report", date(2020, 9, 1))["2020-Q3"] == "begun"
     assert states("group-report", date(2020, 8, 31))["2020-Q3"] == "due"
+    hp20.do(ReviseReport(body=BODY, report=report, refresh=True), LEAD, at(due.year, due.month, due.day, 8))
     issue(hp20, report, at(due.year, due.month, due.day))
     found = of("group-report", due)["2020-Q3"]
     number = Report.objects.get(pk=report).number

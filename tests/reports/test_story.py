@@ -117,7 +117,10 @@ def test_a_story_that_is_not_there_is_not_read() -> None:
         ("hue", {"assign_field", "submit_agency_report", "return_agency_report", "issue_report", "demand_report"}),
         ("nghe-an", {"organise_sub_group", "assign_member_duty", "issue_document", "issue_report", "end_requisition"}),
         ("thanh-hoa", {"nominate_member", "answer_nomination", "request_replacement", "admit_expert", "issue_report"}),
-        ("story", {"draft_report", "decide_regulation_question", "organise_sub_group", "assign_field", "demand_report"}),
+        (
+            "story",
+            {"draft_report", "decide_regulation_question", "organise_sub_group", "assign_field", "demand_report"},
+        ),
     ],
 )
 def test_each_story_shows_what_its_committee_has(name: str, own: set[str]) -> None:

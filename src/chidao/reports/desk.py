@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from chidao.acts.authority import Basis, Matter
 from chidao.instruments.charter import Principle, Regulation
-from chidao.instruments.queries import charters_of, instruments_of, working_days
+from chidao.instruments.queries import charters_of, instruments_of
 from chidao.kernel.days import local_day
 from chidao.kernel.wording import Text, same
 from chidao.mandates.queries import Reader
 from chidao.meetings import queries as meetings
 from chidao.reports.record import count_since
+from chidao.reports.waits import Waiting, left_until, other_waits
 from chidao.tasks import queries as tasks
-from chidao.tasks.rules import lateness, task_matter, task_says
+from chidao.tasks.rules import task_matter, task_says
 
 DIRECTION: Final = "give_direction"
 CHANGED: Final = 8
@@ -28,31 +28,6 @@ NOTES: Final = {
     "matter": Text("Vấn đề trình, chưa quyết định", "Submitted, not decided yet"),
 }
 """Why a thing waits, by its kind; for the others the basis itself says it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """One thing that waits: what, why this seat's, by when, and the act that settles it.
-
-    `kind` says what `id` is (task, meeting, conclusion, document, matter); `basis` is given where the authority was
-    asked already, `matter` where it still has to be. `left` are working days, negative once late.
-    """
-
-    act: str
-    kind: str
-    id: int
-    title: Text
-    note: Text
-    due_on: date | None
-    left: int | None
-    clause: str | None
-    matter: Matter | None = None
-    basis: Basis | None = None
-
-    @property
-    def is_late(self) -> bool:
-        """Say whether its day has passed."""
-        return self.left is not None and self.left < 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +57,7 @@ class HeadView:
 def waiting_for(reader: Reader, now: datetime) -> list[Waiting]:
     """Return everything that waits for a seat, what is due first at the head (a bounded number of queries)."""
     today = local_day(now)
-    found = [*_tasks(reader, now), *_meetings(reader, now, today)]
+    found = [*_tasks(reader, now), *_meetings(reader, now, today), *other_waits(reader, now)]
     return sorted(found, key=lambda each: (each.due_on or date.max, each.kind, each.id))
 
 
@@ -157,7 +132,7 @@ def _tasks(reader: Reader, now: datetime) -> Iterator[Waiting]:
             title=same(row.title),
             note=told.filled(n=row.number, source=row.source, why=each.why),
             due_on=each.due_on,
-            left=_left(each.due_on, local_day(now)),
+            left=left_until(each.due_on, local_day(now)),
             clause=each.clause,
             matter=matter,
         )
@@ -172,11 +147,7 @@ def _meetings(reader: Reader, now: datetime, today: date) -> Iterator[Waiting]:
             title=each.says,
             note=NOTES.get(each.kind, each.basis.says),
             due_on=each.due_on,
-            left=_left(each.due_on, today),
+            left=left_until(each.due_on, today),
             clause=each.basis.clause,
             basis=each.basis,
         )
-
-
-def _left(due_on: date | None, today: date) -> int | None:
-    return lateness(due_on, None, today, working_days()).working_days if due_on else None

@@ -24,6 +24,7 @@ from chidao.mandates.queries import Reader, name_on, reader_for, seats_of_person
 from chidao.reports.agenda import unit_of
 from chidao.reports.desk import waiting_for
 from chidao.reports.obligations import obligations
+from chidao.reports.waits import OWED, Waiting
 from chidao.tasks.queries import TaskFilters, task_list
 
 SHOWN: Final = 20
@@ -136,17 +137,18 @@ def _part(title: Text, lines: Iterable[Line], path: str) -> Part:
 
 def _waiting(readers: Sequence[Reader], now: datetime) -> list[Line]:
     return [
-        Line(says=each.title, why=each.note, due_on=each.due_on, path=_page(reader.body, each.kind, each.id),
-             late=each.is_late)
+        Line(says=each.title, why=each.note, due_on=each.due_on, path=_page(reader.body, each), late=each.is_late)
         for reader in readers
         for each in waiting_for(reader, now)
-    ]  # fmt: skip
+        if each.act != OWED  # they are a part of their own
+    ]
 
 
-def _page(body: str, kind: str, key: int) -> str:
+def _page(body: str, each: Waiting) -> str:
     """Return the page of a thing that waits; of a conclusion, which stands on its meeting's, the desk."""
     rooms = {"task": "tasks", "meeting": "meetings", "matter": "matters", "document": "documents"}
-    return f"/{body}/{rooms[kind]}/{key}/" if kind in rooms else f"/{body}/"
+    own = f"{rooms[each.kind]}/{each.id}/" if each.kind in rooms else ""
+    return f"/{body}/{each.path or own}"
 
 
 def _reports(readers: Sequence[Reader], today: date) -> list[Line]:

@@ -175,7 +175,7 @@ def _demanded(body: str, held: Sequence[Stretch], today: date) -> Iterator[Oblig
     rows = as_recorded(f"demanded:{body}", lambda: _read_demands(body), of=(Report,)) if asked else ()
     for row in rows:
         if best([row.evidence], today):
-            day = _due(row)
+            day = row.evidence.begun_on or row.last_on
             yield from (
                 _on_demand(row, stretch.charter.id, duty, regulation_of(held, day), today)
                 for stretch, duty in asked
@@ -183,9 +183,10 @@ def _demanded(body: str, held: Sequence[Stretch], today: date) -> Iterator[Oblig
             )
 
 
-def _due(row: _Demand) -> date:
-    """Return the day under which a report on demand stands: nobody set one, so it is never late."""
-    return max(row.last_on, row.evidence.done_on or row.evidence.begun_on or row.last_on)
+def _due(row: _Demand, today: date) -> date:
+    """Return the day under which a report on demand stands: nobody set one, so while it is open it is never late."""
+    done = row.evidence.done_on
+    return max(row.last_on, done if done and done <= today else today)
 
 
 def _on_demand(row: _Demand, charter: str, duty: Duty, current: Regulation, today: date) -> Obligation:
@@ -202,7 +203,7 @@ def _on_demand(row: _Demand, charter: str, duty: Duty, current: Regulation, toda
         bearer=bearer_of(duty, current),
         addressees=addressees_of(duty, current),
         window=(row.first_on, row.last_on),
-        due_on=_due(row),
+        due_on=_due(row, today),
         state="kept" if done else "begun",
         done_on=done,
         evidence=row.evidence.ref,

@@ -110,7 +110,7 @@ def _difference_of(found: RegulationQuestion) -> Difference | None:
 def _beside(body: str, charter: Charter) -> list[Charter]:
     """Return the charters that stand with one: what is installed beside it, or what it stands beside."""
     others = {each.charter.id: each.charter for each in charters_of(body) if each.charter.id != charter.id}
-    return [each for each in others.values() if charter.id in {each.complements} or each.id == charter.complements]
+    return [each for each in others.values() if charter.id == each.complements or each.id == charter.complements]
 
 
 def _together(charter: Charter, beside: Sequence[Charter]) -> Regulation:

@@ -19,9 +19,10 @@ from chidao.mandates.queries import seats_in_force
 from chidao.meetings.queries import MeetingPage
 from chidao.people.accounts import note_look
 from chidao.people.models import Account
-from chidao.reports.desk import DIRECTION, HeadView, Waiting, head_view, in_force, leads, next_meeting, waiting_for
+from chidao.reports.desk import DIRECTION, HeadView, head_view, in_force, leads, next_meeting, waiting_for
 from chidao.reports.record import EventLine, latest, refusals_page
 from chidao.reports.standing import standing_desk
+from chidao.reports.waits import Waiting
 from chidao.web.acting.forms import fresh_key, shown_fields
 from chidao.web.desk.duties import duties_of
 from chidao.web.here import Here
@@ -45,7 +46,8 @@ ROOMS: Final = {"task": "tasks", "meeting": "meetings", "document": "documents",
     acts=(
         "propose_completion", "name_accountable_person", "answer_coordination", "accept_completion", "reply_invitation",
         "propose_invitations", "approve_invitation_list", "record_attendance", "close_meeting", "assign_task",
-        "issue_conclusion_notice", "file_document", "give_opinion", "decide_matter", "give_direction",
+        "issue_conclusion_notice", "file_document", "give_opinion", "decide_matter", "give_direction", "issue_report",
+        "answer_nomination", "decide_regulation_question", "submit_agency_report",
     ),
     features=("head_view", "part_time", "standing_desk"),
     duties=tuple(DUTY_KINDS),
@@ -116,11 +118,15 @@ def _granted(here: Here, each: Waiting) -> Offer:
 
 def _first(each: Waiting) -> dict[str, object]:
     """Return the field of the act's form that names the thing, with its id."""
+    if each.first:
+        return dict(each.first)
     fields = fields_of(act_named(each.act).given)
     return {name: each.id for name, asked in fields.items() if asked.kind == each.kind}
 
 
 def _address(here: Here, each: Waiting) -> str:
+    if each.path:
+        return f"{reverse('desk', args=[here.body])}{each.path}"
     room = ROOMS.get(each.kind)
     if room:
         return f"{reverse(room, args=[here.body])}{each.id}/"

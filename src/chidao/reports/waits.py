@@ -1,0 +1,144 @@
+"""What waits for a seat beside tasks and meetings: reports, nominations, questions of the regulation, what it owes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Final
+
+from chidao.acts.authority import Basis, Matter, Question, the_authority
+from chidao.duties.acts.answering import report_matter as owed_matter
+from chidao.duties.queries import Asked, owed_reports
+from chidao.instruments.models import RegulationQuestion
+from chidao.instruments.queries import working_days
+from chidao.kernel.days import local_day
+from chidao.kernel.wording import Text, same
+from chidao.mandates.acts.group import seat_matter
+from chidao.mandates.models import Nomination
+from chidao.mandates.queries import Reader
+from chidao.reports.acts.subject import report_matter, report_said
+from chidao.reports.models import Report
+from chidao.tasks.rules import lateness
+
+OWED: Final = "submit_agency_report"
+SOON: Final = 10
+"""An agency's report stands on the desk from this many working days before it is due."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """One thing that waits: what, why this seat's, by when, and the act that settles it.
+
+    `kind` says what `id` is (task, meeting, conclusion, document, matter, report…); `basis` is given where the
+    authority was asked already, `matter` where it still has to be. `left` are working days, negative once late. `first`
+    fills the act's form where the id alone does not; `path` is where the thing is seen, inside the body.
+    """
+
+    act: str
+    kind: str
+    id: int
+    title: Text
+    note: Text
+    due_on: date | None
+    left: int | None
+    clause: str | None
+    matter: Matter | None = None
+    basis: Basis | None = None
+    first: tuple[tuple[str, object], ...] = ()
+    path: str = ""
+
+    @property
+    def is_late(self) -> bool:
+        """Say whether its day has passed."""
+        return self.left is not None and self.left < 0
+
+
+def other_waits(reader: Reader, now: datetime) -> list[Waiting]:
+    """Return what waits for a seat beside tasks and meetings: only what it may settle (a bounded number of queries)."""
+    found = [*_reports(reader, now), *_nominations(reader, now), *_questions(reader), *_owed(reader, now)]
+    return list(_may_settle(reader, found, now))
+
+
+def left_until(due_on: date | None, today: date) -> int | None:
+    """Return the working days left until a day, negative once it has passed; None where there is no day."""
+    return lateness(due_on, None, today, working_days()).working_days if due_on else None
+
+
+def _may_settle(reader: Reader, found: Sequence[Waiting], now: datetime) -> Iterator[Waiting]:
+    asked = [(each, each.matter) for each in found if each.matter is not None]
+    answers = the_authority().answer(
+        [Question(capacity=reader.capacity, act=each.act, matter=about, at=now, known_at=now) for each, about in asked]
+    )
+    for (each, _), answer in zip(asked, answers, strict=True):
+        if isinstance(answer, Basis):
+            yield replace(each, basis=answer, clause=answer.clause)
+
+
+def _reports(reader: Reader, now: datetime) -> Iterator[Waiting]:
+    rows = Report.objects.filter(body=reader.body, submitted_at__isnull=False, issued_at=None).order_by("pk")
+    for row in rows.defer("figures", "words"):
+        says = report_said(row.number, row.title)
+        yield _waiting(
+            "issue_report", "report", row.pk, says, _SUBMITTED,
+            matter=report_matter(reader.body, says, row.kind, row.duty, now),
+            first=(("report", row.pk),), path=f"reports/{row.pk}/",
+        )  # fmt: skip
+
+
+def _nominations(reader: Reader, now: datetime) -> Iterator[Waiting]:
+    rows = Nomination.objects.filter(seat__body__code=reader.body, accepted=None).order_by("pk")
+    for row in rows.select_related("seat__post", "person"):
+        says = _NOMINATED.filled(who=row.person.name, seat=Text.from_data(row.seat.title))
+        yield _waiting(
+            "answer_nomination", "nomination", row.pk, says, _UNANSWERED,
+            matter=seat_matter(row.seat, reader.body, now), first=(("nomination", row.pk),),
+            path="committee/groups/people/",
+        )  # fmt: skip
+
+
+def _questions(reader: Reader) -> Iterator[Waiting]:
+    rows = RegulationQuestion.objects.filter(body=reader.body, decided_at=None).defer("proposal").order_by("pk")
+    for row in rows:
+        says = same(row.question[:120])
+        facets = {"question": row.kind, "instrument": "regulation"}
+        yield _waiting(
+            "decide_regulation_question", "question", row.pk, says, _ASKED.filled(n=row.number),
+            matter=Matter(body=reader.body, says=says, facets=facets), first=(("question", row.pk),),
+            path=f"regulation/questions/{row.pk}/",
+        )  # fmt: skip
+
+
+def _owed(reader: Reader, now: datetime) -> Iterator[Waiting]:
+    """Yield what the reader's agency owes, once its data have closed or its day is near."""
+    for each in owed_reports(reader, local_day(now)):
+        if each.state == "upcoming" and each.left > SOON:
+            continue
+        path = each.asked.path(reader.body).removeprefix(f"/{reader.body}/")
+        wanted = _waiting(
+            OWED, "agency_report", each.agency.id, each.asked.title, same(each.agency.name),
+            matter=owed_matter(reader.body, each.asked, each.agency.id), path=path,
+            first=(*_asking(each.asked), ("agency", each.agency.id)),
+        )  # fmt: skip
+        yield replace(wanted, due_on=each.due_on, left=left_until(each.due_on, local_day(now)))
+
+
+def _asking(asked: Asked) -> tuple[tuple[str, object], ...]:
+    form, demand, cycle = asked.key
+    return (("demand", demand),) if demand else (("form", form), ("cycle", cycle))
+
+
+def _waiting(
+    act: str, kind: str, key: int, title: Text, note: Text, *, matter: Matter, first: tuple[tuple[str, object], ...],
+    path: str,
+) -> Waiting:  # fmt: skip
+    return Waiting(
+        act=act, kind=kind, id=key, title=title, note=note, due_on=None, left=None, clause=None, matter=matter,
+        first=first, path=path,
+    )  # fmt: skip
+
+
+_SUBMITTED = Text("Báo cáo đã trình, chờ ban hành", "Submitted, to be issued")
+_NOMINATED = Text("{who}: {seat}", "{who}: {seat}")
+_UNANSWERED = Text("Cơ quan cử người, chờ trả lời", "Nominated, awaiting an answer")
+_ASKED = Text("Vướng mắc, đề nghị sửa đổi số {n}", "Question or amendment no. {n}")
