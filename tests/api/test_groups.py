@@ -41,9 +41,7 @@ def test_the_list_of_a_day_and_what_waits_can_be_read(hp20: Committee, time_of_k
     seat = hp20.seat("group-member-so-noi-vu")
     nominate = NominateMember(body=BODY, seat=seat, name="Chuyên viên", days_free=5)
     hp20.do(nominate, "member-so-noi-vu", day)
-    field = AssignField(
-        body=BODY, title="Dữ liệu", seat=hp20.seat("member-so-tu-phap"), effective_from=day.date()
-    )
+    field = AssignField(body=BODY, title="Dữ liệu", seat=hp20.seat("member-so-tu-phap"), effective_from=day.date())
     hp20.do(field, "chair", day)
     lead = caller(hp20, "group-lead")
     (group,) = lead.get(f"{BODY}/groups?on=2020-05-04").data["lists"]

@@ -205,9 +205,7 @@ def standings(draw: st.DrawFn) -> Standing:
         for n, words in enumerate(draw(st.sets(st.sampled_from(["Giám đốc", "Phó Giám đốc", "Chánh"]))))
     ]
     people = iter(range(100, 400))
-    appointments = [
-        held(n, post.id, next(people)) for n, post in enumerate(posts, start=1) if draw(st.integers(0, 3))
-    ]
+    appointments = [held(n, post.id, next(people)) for n, post in enumerate(posts, start=1) if draw(st.integers(0, 3))]
     seats: list[SeatKnown] = []
     tenures: list[Held] = []
     for agency in AGENCIES:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from chidao.acts.authority import Basis, Matter, Question, the_authority
+from chidao.acts.kept import as_recorded
 from chidao.duties.acts.answering import report_matter as owed_matter
 from chidao.duties.queries import Asked, owed_reports
 from chidao.instruments.models import RegulationQuestion
@@ -15,8 +16,9 @@ from chidao.instruments.queries import working_days
 from chidao.kernel.days import local_day
 from chidao.kernel.wording import Text, same
 from chidao.mandates.acts.group import seat_matter
-from chidao.mandates.models import Nomination
+from chidao.mandates.models import Nomination, Seat
 from chidao.mandates.queries import Reader
+from chidao.people.models import Person, Post
 from chidao.reports.acts.subject import report_matter, report_said
 from chidao.reports.models import Report
 from chidao.tasks.rules import lateness
@@ -76,8 +78,7 @@ def _may_settle(reader: Reader, found: Sequence[Waiting], now: datetime) -> Iter
 
 
 def _reports(reader: Reader, now: datetime) -> Iterator[Waiting]:
-    rows = Report.objects.filter(body=reader.body, submitted_at__isnull=False, issued_at=None).order_by("pk")
-    for row in rows.defer("figures", "words"):
+    for row in as_recorded(f"submitted:{reader.body}", lambda: _submitted(reader.body), of=(Report,)):
         says = report_said(row.number, row.title)
         yield _waiting(
             "issue_report", "report", row.pk, says, _SUBMITTED,
@@ -87,8 +88,8 @@ def _reports(reader: Reader, now: datetime) -> Iterator[Waiting]:
 
 
 def _nominations(reader: Reader, now: datetime) -> Iterator[Waiting]:
-    rows = Nomination.objects.filter(seat__body__code=reader.body, accepted=None).order_by("pk")
-    for row in rows.select_related("seat__post", "person"):
+    tables = (Nomination, Seat, Post, Person)
+    for row in as_recorded(f"nominated:{reader.body}", lambda: _nominated(reader.body), of=tables):
         says = _NOMINATED.filled(who=row.person.name, seat=Text.from_data(row.seat.title))
         yield _waiting(
             "answer_nomination", "nomination", row.pk, says, _UNANSWERED,
@@ -98,8 +99,7 @@ def _nominations(reader: Reader, now: datetime) -> Iterator[Waiting]:
 
 
 def _questions(reader: Reader) -> Iterator[Waiting]:
-    rows = RegulationQuestion.objects.filter(body=reader.body, decided_at=None).defer("proposal").order_by("pk")
-    for row in rows:
+    for row in as_recorded(f"questions:{reader.body}", lambda: _undecided(reader.body), of=(RegulationQuestion,)):
         says = same(row.question[:120])
         facets = {"question": row.kind, "instrument": "regulation"}
         yield _waiting(
@@ -121,6 +121,21 @@ def _owed(reader: Reader, now: datetime) -> Iterator[Waiting]:
             first=(*_asking(each.asked), ("agency", each.agency.id)),
         )  # fmt: skip
         yield replace(wanted, due_on=each.due_on, left=left_until(each.due_on, local_day(now)))
+
+
+def _submitted(body: str) -> list[Report]:
+    rows = Report.objects.filter(body=body, submitted_at__isnull=False, issued_at=None).order_by("pk")
+    return list(rows.defer("figures", "words"))
+
+
+def _nominated(body: str) -> list[Nomination]:
+    rows = Nomination.objects.filter(seat__body__code=body, accepted=None).order_by("pk")
+    return list(rows.select_related("seat__post", "person"))
+
+
+def _undecided(body: str) -> list[RegulationQuestion]:
+    rows = RegulationQuestion.objects.filter(body=body, decided_at=None).order_by("pk")
+    return list(rows.defer("proposal"))
 
 
 def _asking(asked: Asked) -> tuple[tuple[str, object], ...]:

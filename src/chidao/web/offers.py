@@ -4,7 +4,8 @@ what is offered and what is allowed cannot differ."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from chidao.acts.authority import Basis, Matter, Question, Refusal, the_authority
@@ -66,11 +67,16 @@ def act_url(here: Here, act: str, first: Sequence[tuple[str, object]] = (), *, r
 
 
 def _offer(here: Here, wanted: Wish, question: Question, answer: Basis | Refusal) -> Offer:
-    title = wanted.title or act_named(wanted.act).title
-    offer = Offer(name=wanted.act, title=title, url=wanted.url or act_url(here, wanted.act, wanted.first), allowed=True)
+    name, title = wanted.act, wanted.title or act_named(wanted.act).title
+    url = wanted.url or act_url(here, name, wanted.first)
     if isinstance(answer, Basis):
-        return replace(offer, basis=answer)
+        return Offer(name=name, title=title, url=url, allowed=True, basis=answer)
     if isinstance(the_authority().may_record(here.me, question), Basis):
-        url = act_url(here, wanted.act, wanted.first, recording=True)
-        return replace(offer, url=url, title=RECORD.filled(title=title), recording=True)
-    return replace(offer, allowed=False, reasons=answer.reasons)
+        url = act_url(here, name, wanted.first, recording=True)
+        return Offer(name=name, title=_recording(title), url=url, allowed=True, recording=True)
+    return Offer(name=name, title=title, url=url, allowed=False, reasons=answer.reasons)
+
+
+@lru_cache(maxsize=256)
+def _recording(title: Text) -> Text:
+    return RECORD.filled(title=title)

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
+from types import MappingProxyType
 
 from chidao.acts.authority import Basis, Capacity, Matter, Question, Refusal
-from chidao.instruments.charter import Limit, Power, Regulation, StandIn
+from chidao.instruments.charter import Charter, Limit, Power, Recording, Regulation, StandIn
 from chidao.instruments.vocabulary import CONDITIONS
 from chidao.kernel.days import local_day
 from chidao.kernel.errors import Reason
@@ -99,6 +101,55 @@ class Facts:
         return frozenset({seat}) | self.seats_before.get(seat, frozenset())
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """Charters that are told from others by which they are, not by what stands in them: hashing that would take longer
+    than what is kept by it."""
+
+    charters: tuple[Charter, ...]
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self.charters)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and list(map(id, self.charters)) == list(map(id, other.charters))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """A regulation as every question reads it: what concerns one act together, titles by role."""
+
+    powers: Mapping[str, tuple[Power, ...]]
+    limits: Mapping[str, tuple[Limit, ...]]
+    stand_ins: tuple[StandIn, ...]
+    recording: tuple[Recording, ...]
+    titles: Mapping[str, Text]
+
+
+def _read(regulation: Regulation) -> _Read:
+    """Return a regulation read for questions; it is kept, and the charters with it, so that no id is used again."""
+    return _read_charters(_Same(regulation.charters))
+
+
+@lru_cache(maxsize=128)
+def _read_charters(same: _Same) -> _Read:
+    regulation = Regulation(date.min, same.charters)
+    powers: dict[str, tuple[Power, ...]] = {}
+    for power in regulation.powers:
+        powers[power.act] = (*powers.get(power.act, ()), power)
+    limits: dict[str, tuple[Limit, ...]] = {}
+    for limit in regulation.limits:
+        for act in dict.fromkeys(limit.acts):
+            limits[act] = (*limits.get(act, ()), limit)
+    return _Read(
+        powers=MappingProxyType(powers),
+        limits=MappingProxyType(limits),
+        stand_ins=regulation.stand_ins,
+        recording=regulation.recording,
+        titles=MappingProxyType({role.id: role.title for role in reversed(regulation.roles)}),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Route:
     """One way in which the actor could have a power: a role, and the seats it speaks for."""
@@ -117,17 +168,17 @@ class _Case:
     """One question with everything it is judged by."""
 
     regulation: Regulation
+    read: _Read
     facts: Facts
     question: Question
     doing: Text
+    on: date
+    matter: Matter
 
     @property
-    def on(self) -> date:
-        return local_day(self.question.at)
-
-    @property
-    def matter(self) -> Matter:
-        return self.question.matter
+    def named(self) -> tuple[Power, ...]:
+        """The powers for the act asked about."""
+        return self.read.powers.get(self.question.act, ())
 
 
 def may(regulation: Regulation | None, facts: Facts, question: Question, *, doing: Text) -> Basis | Refusal:
@@ -137,7 +188,8 @@ def may(regulation: Regulation | None, facts: Facts, question: Question, *, doin
     """
     if regulation is None:
         return Refusal(reasons=(_no_regulation(question),))
-    case = _Case(regulation, facts, question, doing)
+    on = local_day(question.at)
+    case = _Case(regulation, _read(regulation), facts, question, doing, on, question.matter)
     holding = holding_of(facts, question.capacity, case.on, question.known_at)
     if holding is None:
         return Refusal(reasons=(_not_in_seat(case),))
@@ -146,7 +198,7 @@ def may(regulation: Regulation | None, facts: Facts, question: Question, *, doin
         return Refusal(reasons=(*limits, *_if_nobody(case, holding)))
     routes = list(_routes(case, holding))
     for route in routes:
-        for power in regulation.powers:
+        for power in case.named:
             if _grants(case, power, route):
                 return _basis(case, power, route)
     return Refusal(reasons=tuple(_reasons(case, routes, holding)))
@@ -160,7 +212,7 @@ def may_record(
         return Refusal(reasons=(_no_regulation(question),))
     on = local_day(question.known_at)
     holding = holding_of(facts, operator, on, question.known_at)
-    for entry in regulation.recording:
+    for entry in _read(regulation).recording:
         if holding and holding.role in entry.roles and (question.act in entry.acts or "*" in entry.acts):
             return Basis(clause=entry.clause, says=operator.says, kind="recording", tenure=holding.tenure)
     return Refusal(reasons=(_may_not_record(regulation, operator, doing),))
@@ -202,7 +254,7 @@ def period_said(first: date, until: date) -> Text:
 def _routes(case: _Case, holding: Holding) -> Iterator[_Route]:
     own = case.facts.one_seat(holding.seat)
     yield _Route(holding.role, own, "seat", holding)
-    for rule in case.regulation.stand_ins:
+    for rule in case.read.stand_ins:
         for away in case.facts.absences if rule.role == holding.role else ():
             if away.role == rule.stands_for and _away_stands(away, case):
                 seats = own | case.facts.one_seat(away.seat)
@@ -224,10 +276,7 @@ def _delegation_stands(given: Delegated, case: _Case) -> bool:
 
 def _grants(case: _Case, power: Power, route: _Route) -> bool:
     return (
-        power.act == case.question.act
-        and route.role in power.roles
-        and _fits(power, case.matter)
-        and not list(_unmet(case, power.when, route))
+        route.role in power.roles and _fits(power, case.matter) and next(_unmet(case, power.when, route), None) is None
     )
 
 
@@ -292,8 +341,8 @@ def _basis(case: _Case, power: Power, route: _Route) -> Basis:
 
 
 def _basis_says(case: _Case, route: _Route) -> Text:
-    own = _title(case.regulation, route.holding.role)
-    other = _title(case.regulation, route.role)
+    own = _title(case.read, route.holding.role)
+    other = _title(case.read, route.role)
     if route.absence:
         period = period_said(route.absence.effective_from, route.absence.effective_until)
         said = Text("{own}, thay {other} vắng mặt {period}", "{own}, for the absent {other} {period}")
@@ -314,8 +363,8 @@ def _late(said: Text, away: Away) -> Text:
 
 def _limits_against(case: _Case, holding: Holding) -> Iterator[Reason]:
     seats = case.facts.one_seat(holding.seat)
-    for limit in case.regulation.limits:
-        if case.question.act in limit.acts and not _lifted(case, limit, holding, seats):
+    for limit in case.read.limits.get(case.question.act, ()):
+        if not _lifted(case, limit, holding, seats):
             yield Reason(code="limit", says=limit.says, clause=limit.clause, remedy=_who_could(case))
 
 
@@ -347,8 +396,7 @@ def _reasons(case: _Case, routes: Sequence[_Route], holding: Holding) -> Iterato
 
 def _powers(case: _Case) -> list[Power]:
     """Return the powers for this act that fit its object; if none fits, those for the act at all."""
-    named = [power for power in case.regulation.powers if power.act == case.question.act]
-    return [power for power in named if _fits(power, case.matter)] or named
+    return [power for power in case.named if _fits(power, case.matter)] or list(case.named)
 
 
 def _condition_reasons(case: _Case, power: Power, route: _Route) -> Iterator[Reason]:
@@ -363,8 +411,8 @@ def _remedy(case: _Case, condition: str) -> Text | None:
     """Say what would meet a condition, where somebody's act would: a focal person needs the member's delegation."""
     if condition != "delegated":
         return None
-    naming = [power for power in case.regulation.powers if power.act == "name_focal_unit"]
-    who = listed([_title(case.regulation, role) for role in dict.fromkeys(r for p in naming for r in p.roles)], last=OR)
+    naming = case.read.powers.get("name_focal_unit", ())
+    who = listed([_title(case.read, role) for role in dict.fromkeys(r for p in naming for r in p.roles)], last=OR)
     says = Text(
         "Đề nghị {who} của cơ quan chỉ định đầu mối và giao việc này.",
         "Ask the agency's {who} to name the focal unit with this act.",
@@ -374,10 +422,15 @@ def _remedy(case: _Case, condition: str) -> Text | None:
 
 def _not_your_power(case: _Case, powers: Sequence[Power] | None = None) -> Iterator[Reason]:
     for clause in dict.fromkeys(power.clause for power in (_powers(case) if powers is None else powers)):
-        roles = _roles_by(case, clause)
-        says = Text("Không thuộc thẩm quyền: chỉ {who}.", "Not within the power: only {who}.")
-        who = listed([_title(case.regulation, role) for role in roles], last=OR)
-        yield Reason(code="not_your_power", says=says.filled(who=who), clause=clause, remedy=_ask(case, who))
+        titles = tuple(_title(case.read, role) for role in _roles_by(case, clause))
+        yield _only_others(titles, clause, case.doing)
+
+
+@lru_cache(maxsize=1024)
+def _only_others(titles: tuple[Text, ...], clause: str, doing: Text) -> Reason:
+    who = listed(list(titles), last=OR)
+    says = Text("Không thuộc thẩm quyền: chỉ {who}.", "Not within the power: only {who}.").filled(who=who)
+    return Reason(code="not_your_power", says=says, clause=clause, remedy=_ask(who, doing))
 
 
 def _roles_by(case: _Case, clause: str) -> list[str]:
@@ -387,12 +440,12 @@ def _roles_by(case: _Case, clause: str) -> list[str]:
 
 def _no_absence(case: _Case, holding: Holding, own: set[str], powers: Sequence[Power]) -> Iterator[Reason]:
     wanted = {role for power in powers for role in power.roles} - own
-    for rule in case.regulation.stand_ins:
+    for rule in case.read.stand_ins:
         if rule.role == holding.role and rule.stands_for in wanted:
             says = Text(
                 "Không có ghi nhận {who} vắng mặt ngày {day}{known}.",
                 "No absence of {who} is recorded for {day}{known}.",
-            ).filled(who=_title(case.regulation, rule.stands_for), day=_day(case.on), known=_absences_known(case, rule))
+            ).filled(who=_title(case.read, rule.stands_for), day=_day(case.on), known=_absences_known(case, rule))
             yield Reason(code="no_absence", says=says, clause=rule.clause, remedy=_RECORD_ABSENCE)
 
 
@@ -409,11 +462,11 @@ def _absences_known(case: _Case, rule: StandIn) -> Text:
 
 def _who_could(case: _Case) -> Text | None:
     roles = dict.fromkeys(role for power in _powers(case) for role in power.roles)
-    return _ask(case, listed([_title(case.regulation, role) for role in roles], last=OR)) if roles else None
+    return _ask(listed([_title(case.read, role) for role in roles], last=OR), case.doing) if roles else None
 
 
-def _ask(case: _Case, who: Text) -> Text:
-    return Text("Đề nghị {who} thực hiện: {doing}.", "Ask {who} to do it: {doing}.").filled(who=who, doing=case.doing)
+def _ask(who: Text, doing: Text) -> Text:
+    return Text("Đề nghị {who} thực hiện: {doing}.", "Ask {who} to do it: {doing}.").filled(who=who, doing=doing)
 
 
 def _nobody(case: _Case) -> Reason:
@@ -445,18 +498,23 @@ def _no_regulation(question: Question) -> Reason:
 
 
 def _may_not_record(regulation: Regulation, operator: Capacity, doing: Text) -> Reason:
-    roles = dict.fromkeys(role for entry in regulation.recording for role in entry.roles)
-    who = listed([_title(regulation, role) for role in roles], last=OR) if roles else Text("không ai", "nobody")
+    read = _read(regulation)
+    roles = dict.fromkeys(role for entry in read.recording for role in entry.roles)
+    clause = read.recording[0].clause if read.recording else None
+    return _only_recorders(tuple(_title(read, role) for role in roles), clause, operator.says, doing)
+
+
+@lru_cache(maxsize=1024)
+def _only_recorders(titles: tuple[Text, ...], clause: str | None, operator: Text, doing: Text) -> Reason:
+    who = listed(list(titles), last=OR) if titles else Text("không ai", "nobody")
     says = Text(
         "{operator} không được ghi thay việc “{doing}”: chỉ {who}.", "{operator} may not record “{doing}”: only {who}."
     )
-    clause = regulation.recording[0].clause if regulation.recording else None
-    return Reason(code="may_not_record", says=says.filled(operator=operator.says, doing=doing, who=who), clause=clause)
+    return Reason(code="may_not_record", says=says.filled(operator=operator, doing=doing, who=who), clause=clause)
 
 
-def _title(regulation: Regulation, role_id: str) -> Text:
-    role = regulation.role(role_id)
-    return role.title if role else Text(role_id, role_id)
+def _title(read: _Read, role_id: str) -> Text:
+    return read.titles.get(role_id) or Text(role_id, role_id)
 
 
 def _in_source(regulation: Regulation, clause_id: str) -> bool:

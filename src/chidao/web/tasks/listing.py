@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, cast, get_args
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
@@ -212,11 +213,8 @@ def _tabs(request: HttpRequest, filters: TaskFilters, known: Mapping[str, int]) 
 
 
 def _with(request: HttpRequest, **values: str | None) -> str:
-    query = request.GET.copy()
-    for name in ("after", *values):
-        query.pop(name, None)
-    query.update({name: value for name, value in values.items() if value is not None})
-    return f"?{query.urlencode()}"
+    kept = [(name, value) for name, value in request.GET.lists() if name != "after" and name not in values]
+    return f"?{urlencode([*kept, *((name, value) for name, value in values.items() if value is not None)], doseq=True)}"
 
 
 def _state(query: QueryDict) -> State:

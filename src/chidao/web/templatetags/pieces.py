@@ -8,7 +8,7 @@ Wherever an object is expected, a mapping with the same names does as well.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import lru_cache, partial
 from html import escape
@@ -27,6 +27,7 @@ from chidao.web import acts_shown, pictures
 from chidao.web.acts_shown import moment_words, part
 from chidao.web.fields import Field, Option, field_from
 from chidao.web.fixed import piece, piece_with_forms, rendered
+from chidao.web.here import ClauseView
 
 register = template.Library()
 
@@ -163,8 +164,8 @@ _kept_chip: Final = lru_cache(maxsize=4096)(_chip)
 
 
 def _chip_made(known: object) -> Callable[..., SafeString]:
-    """Return what makes a chip: kept where the clause is a value that can be told from others."""
-    return _kept_chip if isinstance(known, Hashable) else _chip
+    """Return what makes a chip: kept for the clauses of a regulation, which can be told from each other."""
+    return _kept_chip if known is None or isinstance(known, ClauseView) else _chip
 
 
 def clause_address(context: Context, clause_id: str) -> str:
@@ -330,6 +331,25 @@ def _shared(context: Context) -> dict[str, object]:
 
 
 # ---------------------------------------------------------------- lists
+
+
+@register.simple_tag(takes_context=True)
+def choices(context: Context, filters: Iterable[object] | None) -> SafeString:
+    """Show choices above a list: groups with `title` and `choices`, each with `title`, `url`, `current`, `count`."""
+    language = language_of(context)
+    return SafeString("".join(_choice_group(each, language) for each in filters or ()))
+
+
+def _choice_group(group: object, language: str) -> str:
+    listed = "".join(_choice(each, language) for each in part(group, "choices"))
+    return f'<p><span class="soft">{acts_shown.words(part(group, "title"), language)}</span>{listed}</p>'
+
+
+def _choice(one: object, language: str) -> str:
+    title, url, count = (acts_shown.words(part(one, name), language) for name in ("title", "url", "count"))
+    current = ' aria-current="true"' if part(one, "current") else ""
+    beside = f' <span class="count">{count}</span>' if count else ""
+    return f' <a href="{url}"{current}>{title}{beside}</a>'
 
 
 @register.simple_tag(takes_context=True)
