@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chidao.acts.authority import Capacity
@@ -89,6 +89,7 @@ def test_each_seal_with_each_role(charter_id: str, on: date) -> None:
                 assert all(right in each.remedy.vi for each in found if each.remedy)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(generated_charters())
 def test_under_any_regulation_the_seal_is_the_one_it_lays_down(charter: Any) -> None:
     current = Regulation(date(2026, 1, 1), (charter,))

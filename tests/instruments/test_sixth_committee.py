@@ -34,7 +34,7 @@ FIRST = at(2025, 9, 1)
 PAGES = (
     "", "meetings/", "matters/", "tasks/", "calendar/", "documents/", "reports/", "committee/", "regulation/",
     "instruments/", "record/", "mine/", "matrix/", "acts/",
-    "compare/", "committee/agencies/", "regulation/questions/",
+    "regulation/compare/", "committee/agencies/", "regulation/questions/",
 )  # fmt: skip
 
 

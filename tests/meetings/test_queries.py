@@ -107,12 +107,12 @@ def test_lists_take_as_many_queries_for_one_row_as_for_many(
 
 
 @pytest.mark.parametrize("count", [1, 3, 300])
-def test_a_meeting_page_takes_eight_queries_at_most(
+def test_a_meeting_page_takes_nine_queries_at_most(
     hp20: Committee, count: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     reader = hp20.reader("chair", NOW)
     meeting = full_meeting(hp20, count)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page = meeting_page(reader, meeting, NOW)
     assert (len(page.invited), len(page.conclusions)) == (count, count)
     assert sum(bool(each.tasks) for each in page.conclusions) == (count + 1) // 2
@@ -133,7 +133,7 @@ def test_what_waits_takes_a_bounded_number_of_queries(
             )
             for place in range(count)
         )  # fmt: skip
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         found = waiting_for(reader, NOW)
     assert {each.act for each in found} >= {"draft_conclusion", "give_opinion", "decide_matter"}
 

@@ -45,7 +45,7 @@ def build_parser(words: Sequence[str], language: str) -> argparse.ArgumentParser
     parser = argparse.ArgumentParser(prog="chidao", description=about, allow_abbrev=False)
     add_common(parser, language, top=True)
     added = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    for verb in verb_modules():
+    for verb in verb_modules(words):
         said = plain_help(verb.HELP, language)
         one = added.add_parser(verb.NAME, help=said, description=said, allow_abbrev=False)
         add_common(one, language)
@@ -70,10 +70,17 @@ def verb_name(act: Act) -> str:
     return act.name.replace("_", "-")
 
 
-def verb_modules() -> Iterator[Verb]:
-    """Yield the verbs by name of their modules."""
-    for found in sorted(each.name for each in pkgutil.iter_modules(verbs.__path__)):
-        yield cast("Verb", import_module(f"{verbs.__name__}.{found}"))
+def verb_modules(words: Sequence[str] = ()) -> Iterator[Verb]:
+    """Yield the verbs by name of their modules: those that the words may mean, all where they name none.
+
+    A verb brings what it needs (a server, a reader of texts); what is not called for is not loaded.
+    """
+    known = sorted(each.name for each in pkgutil.iter_modules(verbs.__path__))
+    called = [name for name in known if name in words]
+    if not called and any(verb_name(act) in words for act in acts()):
+        return
+    for name in called or known:
+        yield cast("Verb", import_module(f"{verbs.__name__}.{name}"))
 
 
 def add_common(parser: argparse.ArgumentParser, language: str, *, top: bool = False) -> None:

@@ -135,12 +135,12 @@ def is_void(affairs: Affairs, document: int | None) -> bool:
 def _demanded(affairs: Affairs, first: date, last: date, today: date) -> Iterator[Cell]:
     """Yield reports made at need, under duties that recur never: such a one is late never."""
     for report in affairs.reports.values():
-        day = max(report.last, report.issued_on or report.drafted_on)
+        done = report.issued_on if report.issued_on and report.issued_on <= today else None
+        day = max(report.last, done or today)
         if report.cycle or is_void(affairs, report.document) or report.drafted_on > today or not first <= day <= last:
             continue
-        for paper in (each for each in affairs.law.papers if each.binds(day)):
+        for paper in (each for each in affairs.law.papers if each.binds(report.drafted_on)):
             for duty in (each for each in paper.entries("duties") if each["id"] == report.duty and not each["months"]):
-                done = report.issued_on if report.issued_on and report.issued_on <= today else None
                 yield Cell(
                     due_on=day, charter=paper.id, duty=duty["id"], what=duty["what"], unit=duty["unit"],
                     cycle=f"{report.first}..{report.last}", clause=duty["clause"], state="kept" if done else "begun",
