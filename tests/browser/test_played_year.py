@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.fixtures.installations import MakeInstallation, RunChidao, Serve
+from tests.fixtures.installations import Installation, MakeInstallation, RunChidao, Serve
 
 pytestmark = pytest.mark.browser
 
@@ -31,23 +32,29 @@ DESK = {"width": 1366, "height": 768}
 
 
 @pytest.fixture(scope="module")
-def address(make_installation: MakeInstallation, run_chidao: RunChidao, serve: Serve) -> str:
-    """The played year under the first regulation, served."""
-    demo = make_installation(CHIDAO_DEMO="1")
-    played = run_chidao(demo, "demo", "--until", "earlier")
-    assert played.returncode == 0, played.stderr
-    return serve(demo).address
+def played(
+    make_installation: MakeInstallation, run_chidao: RunChidao, tmp_path_factory: pytest.TempPathFactory
+) -> Installation:
+    """The demonstration as `make run` builds it: the first committee's earlier moment, and all four at the latest."""
+    earlier = tmp_path_factory.mktemp("books") / "earlier.sqlite3"
+    demo = make_installation(CHIDAO_DEMO="1", CHIDAO_DEMO_EARLIER=str(earlier))
+    done = run_chidao(demo, "demo")
+    assert done.returncode == 0, done.stderr
+    verified = run_chidao(demo, "verify")
+    assert verified.returncode == 0, verified.stdout
+    return demo
 
 
 @pytest.fixture(scope="module")
-def latest(make_installation: MakeInstallation, run_chidao: RunChidao, serve: Serve) -> str:
+def address(played: Installation, serve: Serve) -> str:
+    """The book of the earlier moment alone, served."""
+    return serve(replace(played, database=played.extra["CHIDAO_DEMO_EARLIER"], extra={"CHIDAO_DEMO": "1"})).address
+
+
+@pytest.fixture(scope="module")
+def latest(played: Installation, serve: Serve) -> str:
     """The four committees on the last day of their stories, served."""
-    demo = make_installation(CHIDAO_DEMO="1")
-    played = run_chidao(demo, "demo")
-    assert played.returncode == 0, played.stderr
-    verified = run_chidao(demo, "verify")
-    assert verified.returncode == 0, verified.stdout
-    return serve(demo).address
+    return serve(replace(played, extra={"CHIDAO_DEMO": "1"})).address
 
 
 def pick_in(page: Page, address: str, committee: str, title: str) -> None:
@@ -125,8 +132,9 @@ def test_each_committee_opens_and_shows_what_it_has(
         answer = page.goto(f"{latest}/{code}/{room}")
         assert answer, room
         assert answer.status == 200, room
-        found = Axe().run(page, options=ONLY_VIOLATIONS).response["violations"]
-        assert not found, (room, [(each["id"], [node["html"] for node in each["nodes"]][:2]) for each in found])
+        if room in {own, "regulation/compliance/"}:  # the other rooms are looked at above
+            found = Axe().run(page, options=ONLY_VIOLATIONS).response["violations"]
+            assert not found, (room, [(each["id"], [node["html"] for node in each["nodes"]][:2]) for each in found])
         wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
         assert not wide, f"{room} scrolls sideways"
     expect(page.locator("main")).to_contain_text(words)

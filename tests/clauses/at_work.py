@@ -27,6 +27,7 @@ from chidao.mandates.rules import deputable
 from chidao.meetings.models import Meeting
 from chidao.people.acts import AppointToPost, RegisterPerson
 from chidao.people.models import Appointment
+from tests.fixtures.founded import founded_once
 from tests.instruments.charters import charter_without
 from tests.meetings.committee import BODY, CLERK, Committee, at
 
@@ -108,13 +109,21 @@ class AtWork(Committee):
 def founded(charter_id: str, on: datetime, settings: Any) -> AtWork:
     """Found the charter's own body ("TH") under it, its leading seats held from that day, as far as it has them."""
     forget_kept()
+    committee = _founded(charter_id, on)
+    committee.settings = settings
+    forget_kept()
+    return committee
+
+
+@founded_once
+def _founded(charter_id: str, on: datetime) -> AtWork:
     body = body_of(charter_id)
     first, beside = (charter_bytes(each).decode() for each in (charter_id, f"{charter_id}-inst"))
     founder = Capacity(body=body, person=0, seat=None, says=Text("Cài đặt", "Installation"))
     given = FoundBody(body=body, charter=first, installation=beside, recorder="Chuyên viên", recorder_seat=CLERK)
     perform(Call(act="found_body", given=given, by=founder, now=on))
     seats = {seat.key: seat for seat in Seat.objects.filter(body__code=body)}
-    committee = AtWork(body=body, seats=seats, settings=settings)
+    committee = AtWork(body=body, seats=seats)
     for key in HELD:
         if key in committee.seats:
             _hold(committee, key, on)

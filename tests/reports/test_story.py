@@ -152,6 +152,7 @@ MEMBERS_MEETING: Any = {"kind": "ad_hoc", "title": "Họp", "starts_at": "2020-0
 
 
 @pytest.mark.django_db
+@pytest.mark.only("sqlite")
 def test_everyone_is_seated_once_and_an_expected_refusal_is_logged(tmp_path: Path) -> None:
     refused = _step(act="convene_meeting", by="member-so-y-te", given=MEMBERS_MEETING, expect="refused")
     player = _player(tmp_path, refused)
@@ -164,6 +165,7 @@ def test_everyone_is_seated_once_and_an_expected_refusal_is_logged(tmp_path: Pat
 
 
 @pytest.mark.django_db
+@pytest.mark.only("sqlite")
 def test_seats_may_wait_and_holders_may_be_called_by_a_post(tmp_path: Path) -> None:
     story = read_story("nghe-an")
     player = Player(story=story, read=read_given, files=tmp_path)
@@ -178,6 +180,7 @@ def test_seats_may_wait_and_holders_may_be_called_by_a_post(tmp_path: Path) -> N
 
 
 @pytest.mark.django_db
+@pytest.mark.only("sqlite")
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -193,6 +196,7 @@ def test_what_comes_out_otherwise_stops_the_story_and_is_named(tmp_path: Path, w
 
 
 @pytest.mark.django_db
+@pytest.mark.only("sqlite")
 @pytest.mark.parametrize("unknown", ["$nothing.task", "=no-such-seat"])
 def test_what_a_step_speaks_of_must_be_there(tmp_path: Path, unknown: str) -> None:
     given = {"seat": unknown, "first_on": "2020-04-01", "last_on": "2020-04-02"}

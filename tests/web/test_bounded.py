@@ -119,6 +119,7 @@ def _later(absence: Absence, days: int) -> Absence:
     return later
 
 
+@pytest.mark.only("sqlite")  # how many queries a page makes is the same on both
 @pytest.mark.usefixtures("morning", "db")
 def test_the_number_of_queries_does_not_grow() -> None:
     body = Seated(founded_body(charter=CHARTER, beside=BESIDE))
