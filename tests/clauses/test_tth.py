@@ -14,7 +14,9 @@ from chidao.kernel.errors import Conflict, Refused
 from chidao.mandates.acts.seating import ConferSeat
 from chidao.mandates.models import Seat
 from chidao.mandates.queries import name_on, seats_in_force
+from chidao.meetings.acts import DecideMatter, SubmitMatter
 from chidao.people.acts import AppointToPost, EndAppointment, RegisterPerson
+from chidao.tasks.acts import GiveDirection
 from tests.clauses.at_work import CLERK, AtWork, at, chip, founded, refused
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +99,29 @@ def test_what_the_source_does_not_date_stays_undated(tth: AtWork) -> None:
     assert "Văn bản gốc không cho biết ngày có hiệu lực" in page
     assert "không rõ số và ký hiệu" in page
     assert "không rõ ngày có hiệu lực" in tth.page("", "chair")
+
+
+@pytest.mark.clause("TTH-9")
+def test_the_head_directs_the_whole_and_has_it_in_one_view(tth: AtWork) -> None:
+    given = GiveDirection(body="TTH", line="Khắc phục ngay cổng dịch vụ công", lead_agency=tth.agency("so-y-te"))
+    receipt = tth.do(given, "chair", DAY)
+    assert receipt.basis["clause"] == "TTH-9"
+    assert "TTH-9" in refused(tth, given, "member-so-noi-vu", DAY, Refused)
+    shown = tth.page("", "chair")
+    assert chip("TTH-9") in shown
+    assert "Chậm ở đâu" in shown
+    assert "Chậm ở đâu" not in tth.page("", "member-so-noi-vu")
+
+
+@pytest.mark.clause("TTH-10")
+def test_regular_work_is_settled_by_the_named_vice_chairman_without_waiting(tth: AtWork) -> None:
+    matters = {}
+    for kind in ("regular", "reserved"):
+        given = SubmitMatter(body="TTH", kind=kind, title=f"Việc {kind}", content="Trình")
+        matters[kind] = int(str(tth.do(given, "group-lead", DAY).outcome["matter"]))
+    decide = DecideMatter(body="TTH", matter=matters["regular"], decision="Đồng ý")
+    assert "TTH-10" in refused(tth, decide, "vice-chair", DAY, Refused)
+    assert "Việc regular" in tth.page("matters/", "standing-vice-chair")
+    assert tth.do(decide, "standing-vice-chair", DAY).basis["clause"] == "TTH-10"
+    other = DecideMatter(body="TTH", matter=matters["reserved"], decision="Đồng ý")
+    assert "TTH-9" in refused(tth, other, "standing-vice-chair", DAY, Refused)
