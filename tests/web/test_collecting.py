@@ -37,7 +37,8 @@ def a_form(founded: Founded, *, months: int = 3, title: str = "Báo cáo quý") 
 
 
 def send(founded: Founded, form: int | None, who: str, when: datetime = MONDAY, **more: Any) -> int:
-    answers = (Answer(key="so_dich_vu", value=str(more.pop("n", 5))), Answer(key="ty_le", value="50"))
+    share = str(more.pop("share", "50"))
+    answers = (Answer(key="so_dich_vu", value=str(more.pop("n", 5))), Answer(key="ty_le", value=share))
     what = {"form": form, "cycle": "2020-Q1", "agency": founded.agencies[who], "answers": answers} | more
     return int(founded.do("submit_agency_report", founded[f"fellow-{who}"], now=when, **what).outcome["report"])
 
@@ -111,7 +112,7 @@ def test_an_agency_fills_its_report_in(due: Seated) -> None:
 
 def test_last_time_is_a_start(due: Seated) -> None:
     form = a_form(due.founded)
-    send(due.founded, form, "alpha")
+    send(due.founded, form, "alpha", share="87,5")
     other = due.founded.do(
         "demand_report", due.founded["head"], now=MONDAY, form=form, title="Bổ sung", last_on=date(2020, 3, 14),
         agencies=(due.founded.agencies["alpha"],), first_on=date(2020, 3, 1), due_on=date(2020, 3, 20),
@@ -119,8 +120,8 @@ def test_last_time_is_a_start(due: Seated) -> None:
     address = f"act/submit_agency_report/?demand={other.outcome['demand']}&agency={due.founded.agencies['alpha']}"
     page = due.get(address, "fellow-alpha")
     assert "copy=1" in page
-    assert 'value="50"' not in page
-    assert 'value="50"' in due.get(f"{address}&copy=1", "fellow-alpha")
+    assert 'value="87,5"' not in page
+    assert 'value="87,5"' in due.get(f"{address}&copy=1", "fellow-alpha")
 
 
 def test_answers_stand_side_by_side_with_their_totals(due: Seated) -> None:
