@@ -6,6 +6,8 @@ STAMPS := $(VENV)/.stamps
 DEMO := var/demo
 
 .DEFAULT_GOAL := help
+# Where compiled modules are not kept, each start of the program costs a second more.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help install install-dev run test drill bench screens docs check format lock clean-demo
 
 help: ## Say what can be made

@@ -81,11 +81,12 @@ def test_the_late_list_comes_with_its_letter(visit: Visit) -> None:
 
 def test_the_calendar_asks_the_same_questions_however_much_is_due(visit: Visit) -> None:
     counts = []
-    for many in (1, 3, 60):
+    for many in (1, 3, 300):
         for n in range(len(visit.rows("tasks.Task")), many):
             visit.task(title=f"Việc {n}", due_on=date(2020, 3, 20))
         with counted() as queries:
             assert visit.get("head", "calendar/?year=2020&month=3").status_code == 200
         counts.append(len(queries))
-    assert len(set(counts)) == 1, counts
+    assert counts[0] == counts[1]
+    assert counts[2] <= counts[1] + 1, "a month of more than a page of tasks is counted once more"
     assert counts[0] <= 40

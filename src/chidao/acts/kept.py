@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Final, TypeVar
 
@@ -22,9 +23,19 @@ from chidao.ledger.models import ChainHead
 Value = TypeVar("Value")
 Heads = tuple[tuple[str, int, Mapping[str, int]], ...]
 Kept = tuple[tuple[int, ...], Any]
+
+
+@dataclass(slots=True)
+class _Look:
+    """What one look has seen: the heads of the record, and each value that was found to stand by them."""
+
+    heads: dict[str, Heads] = field(default_factory=dict)
+    values: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+
 _kept: Final[dict[tuple[str, str], Kept]] = {}
 _kept_lock: Final = Lock()
-_look: Final[ContextVar[dict[str, Heads] | None]] = ContextVar("look", default=None)
+_look: Final[ContextVar[_Look | None]] = ContextVar("look", default=None)
 
 
 def as_recorded(name: str, read: Callable[[], Value], *, of: Sequence[type[Model]] = ()) -> Value:
@@ -34,13 +45,19 @@ def as_recorded(name: str, read: Callable[[], Value], *, of: Sequence[type[Model
     if doing is not None and getattr(doing, "touched", None):
         return read()  # an act has changed rows that are not committed yet: what it reads is its own, kept by nobody
     key = (router.db_for_read(ChainHead), name)
+    seen = _look.get()
+    if seen is not None and key in seen.values:
+        value: Value = seen.values[key]
+        return value
     marks = _marks(key[0], [model._meta.db_table for model in of])
     kept = _kept.get(key)
     if kept is None or kept[0] != marks:
         kept = (marks, read())
         with _kept_lock:
             _kept[key] = kept
-    value: Value = kept[1]
+    value = kept[1]
+    if seen is not None:
+        seen.values[key] = value
     return value
 
 
@@ -53,7 +70,7 @@ def one_look() -> Iterator[None]:
     if _look.get() is not None:
         yield
         return
-    token = _look.set({})
+    token = _look.set(_Look())
     try:
         yield
     finally:
@@ -64,7 +81,8 @@ def look_again() -> None:
     """Ask anew from here on: an act was just performed."""
     seen = _look.get()
     if seen is not None:
-        seen.clear()
+        seen.heads.clear()
+        seen.values.clear()
 
 
 def forget_kept() -> None:
@@ -88,9 +106,9 @@ def _asked_heads() -> QuerySet[ChainHead, Any]:
 
 def _heads(alias: str) -> Heads:
     seen = _look.get()
-    if seen is not None and alias in seen:
-        return seen[alias]
+    if seen is not None and alias in seen.heads:
+        return seen.heads[alias]
     heads: Heads = tuple(rows_of("heads", _asked_heads))
     if seen is not None:
-        seen[alias] = heads
+        seen.heads[alias] = heads
     return heads

@@ -19,7 +19,7 @@ class MandateAuthority:
     def answer(self, questions: Sequence[Question]) -> list[Basis | Refusal]:
         """Answer a page's questions; charters and facts are read once between acts, whatever is asked."""
         with one_look():
-            return [_answer(question) for question in questions]
+            return _answers(questions)
 
     def may_record(self, operator: Capacity, question: Question) -> Basis | Refusal:
         """Judge the recording of a paper act by the regulation in force when it is recorded."""
@@ -29,11 +29,18 @@ class MandateAuthority:
         return rules.may_record(current, facts(operator.body), operator, question, doing=act_named(question.act).title)
 
 
-def _answer(question: Question) -> Basis | Refusal:
+def _answers(questions: Sequence[Question]) -> list[Basis | Refusal]:
+    """A page asks several times about one body on one day: what is read of it is read once."""
+    known = {body: facts(body) for body in dict.fromkeys(each.matter.body for each in questions)}
+    days = dict.fromkeys((each.matter.body, local_day(each.at)) for each in questions)
+    current = {(body, day): regulation(body, day) for body, day in days}
+    return [_answer(each, current[each.matter.body, local_day(each.at)], known[each.matter.body]) for each in questions]
+
+
+def _answer(question: Question, current: Regulation | None, known: rules.Facts) -> Basis | Refusal:
     if _founding(question):
         return Basis(clause=_founding_clause(question), says=question.capacity.says, kind="foundation")
-    current = regulation(question.matter.body, local_day(question.at)) or _incoming(question)
-    return rules.may(current, facts(question.matter.body), question, doing=act_named(question.act).title)
+    return rules.may(current or _incoming(question), known, question, doing=act_named(question.act).title)
 
 
 def _founding(question: Question) -> bool:

@@ -18,7 +18,7 @@ from chidao.kernel.days import local_day
 from chidao.kernel.errors import NotFound, Reason
 from chidao.kernel.wording import Text
 from chidao.mandates.queries import Reader
-from chidao.people.queries import agencies_renamed, agency_name_on, name_among
+from chidao.people.queries import AgencyNamed, agencies_renamed, agency_name_on, name_among
 from chidao.tasks.models import Evidence, Task, TaskAgency, TaskTransfer, Update
 from chidao.tasks.queries.rows import AgencyRef, lead_then, seen, sight_of, source_of
 from chidao.tasks.rules import Lateness, lateness
@@ -285,7 +285,8 @@ def _asked_evidence(task: int) -> QuerySet[Evidence, Any]:
 
 def _updates(task: int, evidence: Mapping[int, tuple[EvidenceView, ...]]) -> tuple[UpdateView, ...]:
     found = (dict(zip(UPDATED, row, strict=True)) for row in rows_of("updates of a task", _asked_updates, task=task))
-    return tuple(_update(values, evidence.get(values["pk"], ())) for values in found)
+    renamed = agencies_renamed()
+    return tuple(_update(values, evidence.get(values["pk"], ()), renamed) for values in found)
 
 
 def _asked_updates(task: int) -> QuerySet[Update, Any]:
@@ -293,12 +294,14 @@ def _asked_updates(task: int) -> QuerySet[Update, Any]:
     return found
 
 
-def _name_then(agency: int | None, name: str, at: datetime) -> str:
-    names = agencies_renamed().get(agency, ()) if agency else ()
-    return name_among(names, local_day(at)) or name
+def _name_then(agency: int | None, name: str, at: datetime, renamed: Mapping[int, tuple[AgencyNamed, ...]]) -> str:
+    names = renamed.get(agency) if agency else None
+    return (name_among(names, local_day(at)) if names else None) or name
 
 
-def _update(values: Mapping[str, Any], evidence: tuple[EvidenceView, ...]) -> UpdateView:
+def _update(
+    values: Mapping[str, Any], evidence: tuple[EvidenceView, ...], renamed: Mapping[int, tuple[AgencyNamed, ...]]
+) -> UpdateView:
     number, symbol = values["document__number"], values["document__symbol"]
     return UpdateView(
         id=values["pk"],
@@ -307,7 +310,7 @@ def _update(values: Mapping[str, Any], evidence: tuple[EvidenceView, ...]) -> Up
         recorded_at=values["recorded_at"],
         by=Text.from_data(values["by"]),
         agency=values["agency_id"],
-        agency_name=_name_then(values["agency_id"], values["agency__name"] or "", values["at"]),
+        agency_name=_name_then(values["agency_id"], values["agency__name"] or "", values["at"], renamed),
         text=values["text"],
         percent=values["percent"],
         due_before=values["due_before"],

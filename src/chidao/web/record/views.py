@@ -48,7 +48,7 @@ def shown(here: Here, line: EventLine) -> Shown:
         operator=line.operator,
         at=line.at,
         basis=line.basis,
-        url=reverse("event", args=[here.body, line.seq]),
+        url=f"/{here.body}/record/{line.seq}/",
         seq=line.seq,
         recorded_on=line.recorded_on,
     )
