@@ -131,6 +131,20 @@ def test_the_notice_comes_out_as_a_paper(visit: Visit) -> None:
     assert "Rà soát thủ tục" in words
 
 
+def test_those_present_sign_a_sheet_with_everyone_invited(visit: Visit) -> None:
+    meeting = visit.meeting()
+    visit.do("propose_invitations", "secretary", meeting=meeting, guests=("Khách Một",))
+    assert f"/T1/meetings/{meeting}/sheet/" in visit.get("head", f"meetings/{meeting}/").content.decode()
+    answer = visit.get("head", f"meetings/{meeting}/sheet/")
+    assert answer["Content-Disposition"].startswith("attachment")
+    table = docx.Document(io.BytesIO(answer.content)).tables[-1]
+    rows = ["|".join(cell.text for cell in row.cells) for row in table.rows]
+    invited = visit.rows("meetings.Invitation", meeting=meeting)
+    assert sum("Khách Một" in row for row in rows) == 1
+    assert len(rows) >= len(invited) + 1
+    assert visit.get("head", "meetings/999/sheet/").status_code == 404
+
+
 def test_a_meeting_of_others_is_not_found(visit: Visit) -> None:
     assert visit.get("head", "meetings/999/").status_code == 404
     assert visit.get("head", "act/close_meeting/?meeting=999").status_code == 404

@@ -50,11 +50,6 @@ def correctable(says: Text, table: Correctable) -> None:
     _CHOICES[table.name] = says
 
 
-def correctable_fields(name: str) -> Mapping[str, Text]:
-    """Return the fields of a table that may be corrected, with what people call them; none for an unknown table."""
-    return _TABLES[name].fields if name in _TABLES else {}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectClericalError:
     """One typed field of one row, as it reads and as it should read, and the event that wrote it."""

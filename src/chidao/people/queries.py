@@ -38,11 +38,6 @@ def agency_names_of(agency: int) -> tuple[AgencyNamed, ...]:
     return _names().get(agency, ())
 
 
-def ceased_on(agency: int) -> date | None:
-    """Return the day from which an agency is no more, None for one that is."""
-    return agency_ends().get(agency)
-
-
 def agencies_renamed() -> Mapping[int, tuple[AgencyNamed, ...]]:
     """Return the names of the agencies that have had more than one: of the others, one name holds for every day.
 

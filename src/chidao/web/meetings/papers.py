@@ -11,10 +11,12 @@ from typing import Any, Final
 
 from chidao.documents.acts import PLAIN
 from chidao.documents.drafting import (
+    Attendee,
     Conclusion,
     Gathering,
     LateTask,
     Letterhead,
+    draft_attendance_sheet,
     draft_conclusion_notice,
     draft_document,
     draft_invitation,
@@ -28,9 +30,11 @@ from chidao.documents.rules import series_for
 from chidao.documents.signing import signature_of
 from chidao.documents.word import word_document
 from chidao.instruments.queries import regulation, working_days
+from chidao.kernel.days import VIET_NAM, local_day
 from chidao.kernel.symbols import KINDS
 from chidao.kernel.wording import Text
 from chidao.mandates.queries import name_on, seats_in_force
+from chidao.meetings.queries import Invited, MeetingPage
 from chidao.tasks.queries import TaskRow
 from chidao.web.here import Here
 
@@ -76,6 +80,22 @@ def urging_letter(here: Here, rows: Sequence[TaskRow], agencies: Sequence[str]) 
     matter = f"các nhiệm vụ {named.name.vi} giao" if named else "các nhiệm vụ được giao"
     paper = draft_urging_letter(head, late, agencies=agencies, matter=matter, as_of=here.today, report_by=report_by)
     return word_document(paper, _norm(here.today))
+
+
+def attendance_sheet(here: Here, found: MeetingPage) -> bytes:
+    """Print the sheet that those present at a meeting sign, everyone on its list with a row."""
+    on = local_day(found.row.starts_at)
+    issued = _issued_by(here.body, on)
+    head = Letterhead(
+        issuer=issued.issuer, superior_body=issued.superior_body, place=issued.place, signature=(), dated_on=on
+    )
+    told = Gathering(
+        name=found.row.title,
+        chair=found.row.presiding.vi,
+        starts_at=found.row.starts_at.astimezone(VIET_NAM),
+        place=found.row.place,
+    )
+    return word_document(draft_attendance_sheet(head, told, map(_attendee, found.invited)), _norm(on))
 
 
 def report_draft(here: Here, content: Mapping[str, Any]) -> bytes:
@@ -153,6 +173,12 @@ def _gathering(told: Mapping[str, str]) -> Gathering:
     return Gathering(
         name=told["name"], chair=told["chair"], starts_at=datetime.fromisoformat(told["starts_at"]), place=told["place"]
     )
+
+
+def _attendee(invited: Invited) -> Attendee:
+    # A person known by the post alone is not named twice.
+    title = invited.seat_title.vi if invited.seat_title else ""
+    return Attendee(post=title, name="" if invited.name in title else invited.name)
 
 
 def _conclusion(told: Mapping[str, Any]) -> Conclusion:

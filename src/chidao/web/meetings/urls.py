@@ -10,6 +10,7 @@ from chidao.web.meetings import views
 urlpatterns = [
     path("meetings/", views.meetings, name="meetings"),
     path("meetings/<int:meeting_id>/", views.one_meeting, name="meeting"),
+    path("meetings/<int:meeting_id>/sheet/", views.sheet, name="attendance_sheet"),
     path("matters/", matters.matters, name="matters"),
     path("matters/<int:matter_id>/", matters.one_matter, name="matter"),
 ]

@@ -10,14 +10,17 @@ from chidao.kernel.errors import BadInput, Reason
 from chidao.kernel.wording import Text, same
 from chidao.meetings.queries import PAGE, MeetingRow, meeting_list, meeting_page
 from chidao.meetings.rules import KINDS, STATES
+from chidao.web.documents.views import word_response
 from chidao.web.here import Here
 from chidao.web.meetings import forms  # noqa: F401 - the forms of the acts are declared when it is loaded
 from chidao.web.meetings.cycles import open_turns, turn_says
 from chidao.web.meetings.one import meeting_context
+from chidao.web.meetings.papers import attendance_sheet
 from chidao.web.meetings.wishes import convening_offer
 from chidao.web.pages import page, screen
 
 TITLE = Text("Họp", "Meetings")
+SHEET = Text("Danh sách ký dự họp", "Attendance sheet")
 GREATEST_YEAR = 2199
 
 
@@ -56,6 +59,13 @@ def one_meeting(request: HttpRequest, here: Here, meeting_id: int) -> HttpRespon
     """Show one meeting: its strip, who is invited and came, the conclusions and what has become of each."""
     found = meeting_page(here.eyes, meeting_id, here.now)
     return page(request, here, "meetings/one.html", same(found.row.title), meeting_context(here, found))
+
+
+@screen("attendance_sheet", ("Danh sách ký dự họp, .docx", "Attendance sheet, .docx"))
+def sheet(request: HttpRequest, here: Here, meeting_id: int) -> HttpResponse:
+    """Give the sheet that those present sign, as .docx to print."""
+    found = meeting_page(here.eyes, meeting_id, here.now)
+    return word_response(attendance_sheet(here, found), f"{SHEET.vi} {found.row.title}")
 
 
 def _shown(here: Here, row: MeetingRow) -> dict[str, object]:

@@ -114,11 +114,6 @@ def charter_file(request: HttpRequest, here: Here, instrument_id: int) -> HttpRe
     return answer
 
 
-def chain_picture(here: Here, on: date) -> pictures.Chain:
-    """Return the chain of the body as a picture, for other pages."""
-    return _drawn(here, chain_of(here.eyes), on)
-
-
 def _version_before(body: str, instrument_id: int) -> int | None:
     """Return the version of the same kind of charter that came before this one."""
     held = charters_of(body)
