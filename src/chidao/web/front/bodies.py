@@ -13,7 +13,7 @@ from chidao.kernel.wording import Text, same
 from chidao.mandates.queries import Named, body_codes, name_on, names_of
 from chidao.mandates.rules import scopes
 
-SHOWN = 5
+SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
