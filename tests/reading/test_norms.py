@@ -191,6 +191,44 @@ def test_a_frequency_alone_is_no_cadence(rule: str) -> None:
     assert not cadences(norms_of(a_regulation("Chung.", rule)))
 
 
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("Hàng quý (vào tuần đầu của tháng cuối quý), Ban Chỉ đạo họp.", {("meeting", "committee", 3)}),
+        ("Ban Chỉ đạo họp vào tháng cuối quý.", {("meeting", "committee", 3)}),
+        ("Ban họp định kỳ mỗi quý một lần.", {("meeting", "committee", 3)}),
+        ("Định kỳ trước ngày 15 của tháng cuối quý, các thành viên báo cáo.", {("report", "member", 3)}),
+        (
+            "Hàng quý (trước ngày 20 tháng cuối quý), 6 tháng (trước 15/6) và năm, thành viên báo cáo Trưởng ban.",
+            {("report", "member", 3), ("report", "member", 6), ("report", "member", 12)},
+        ),
+        (
+            "Ngày 10 hằng tháng, Sở Nội vụ tổng hợp, báo cáo Trưởng ban và UBND tỉnh.",
+            {("report", "agency", 1)},
+        ),
+        ("Ban Chỉ đạo xem xét báo cáo tài chính hằng năm của các đơn vị.", set()),
+        ("Sau 06 tháng kể từ ngày thành lập, Ban Chỉ đạo họp đánh giá.", set()),
+        ("Năm 2024 Ban Chỉ đạo đã họp 3 lần.", set()),
+    ],
+)
+def test_cadences_by_days_notes_and_short_names(rule: str, expected: set[tuple[str, str, int | None]]) -> None:
+    assert cadences(norms_of(a_regulation("Chung.", rule))) == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "value"),
+    [
+        ("Ngân sách tỉnh bảo đảm kinh phí hoạt động của Ban Chỉ đạo.", "Ngân sách tỉnh"),
+        ("Kinh phí: từ ngân sách tỉnh và nguồn thu hợp pháp khác.", "ngân sách tỉnh và nguồn thu hợp pháp khác"),
+        ("Kinh phí hoạt động của Ban Chỉ đạo nằm trong kinh phí của Sở Nội vụ.", "kinh phí của Sở Nội vụ"),
+        ("Sở Tài chính bảo đảm kinh phí vận hành Cổng dịch vụ công.", None),
+    ],
+)
+def test_where_the_money_comes_from(rule: str, value: str | None) -> None:
+    found = [norm.get("value") for norm in norms_of(a_regulation("Chung.", rule)) if norm.kind == "funding"]
+    assert found == ([value] if value else [])
+
+
 POSTS: Final = {
     "Chủ tịch UBND tỉnh": "UBND tỉnh", "Giám đốc Sở Nội vụ": "Sở Nội vụ",
     "Chánh Văn phòng UBND tỉnh": "Văn phòng UBND tỉnh",
@@ -243,6 +281,8 @@ def test_who_has_a_role_is_not_guessed(rule: str) -> None:
         ("Giao Văn phòng UBND xã làm cơ quan thường trực Ban Chỉ đạo.", ["Văn phòng UBND xã"]),
         ("Cơ quan thường trực của Ban Chỉ đạo là Sở Nội vụ.", ["Sở Nội vụ"]),
         ("Cơ quan Thường trực chuẩn bị tài liệu họp.", []),
+        ("Cơ quan thường trực Ban Chỉ đạo đặt tại Sở Nội vụ.", ["Sở Nội vụ"]),
+        ("Ông Trần Văn Mẫu - Vụ trưởng Vụ Tổng hợp làm Thường trực Tổ công tác.", []),
     ],
 )
 def test_the_standing_body(rule: str, expected: list[str]) -> None:
@@ -256,6 +296,13 @@ def test_the_standing_body(rule: str, expected: list[str]) -> None:
         ("Các thành viên sử dụng con dấu của cơ quan mình khi ký văn bản.", {("member", "cơ quan mình")}),
         ("Văn bản do Phó Trưởng ban ký được đóng dấu của Sở Nội vụ.", {("vice_chair", "Sở Nội vụ")}),
         ("Người đứng đầu các cơ quan chịu trách nhiệm.", set()),
+        ("Ban Chỉ đạo được sử dụng con dấu và tài khoản của Sở Nội vụ.", {("committee", "Sở Nội vụ")}),
+        ("Trưởng ban dùng con dấu của UBND tỉnh và con dấu của cơ quan mình.", {("chair", "UBND tỉnh")}),
+        (
+            "Trưởng ban là Bộ trưởng Bộ Nội vụ và các Ủy viên sử dụng con dấu của cơ quan mình.",
+            {("chair", "cơ quan mình"), ("member", "cơ quan mình")},
+        ),
+        ("Các Bộ trưởng sử dụng con dấu của cơ quan mình cho hoạt động của Tiểu ban.", set()),
     ],
 )
 def test_seals(rule: str, expected: set[tuple[str, str]]) -> None:

@@ -131,13 +131,13 @@ def written(paper: Paper, style: Style) -> str:
     lines = [
         *_menus(style),
         *_head(paper, style),
-        *_articles(paper.articles, style, first=1, closing=paper.replaced),
+        *article_lines(paper.articles, style, first=1, closing=paper.replaced),
         *_signature(),
     ]
     if paper.chapters:
-        lines += [*_regulation_head(paper), *_chapters(paper, style)]
+        lines += [*_regulation_head(paper), *chapter_lines(paper, style)]
     if style.contents == "after":
-        lines += ["", "CƠ SỞ DỮ LIỆU", "Mục lục", *_contents(paper, style)]
+        lines += ["", "CƠ SỞ DỮ LIỆU", "Mục lục", *contents_lines(paper, style)]
     return ("\n\n" if style.blank_lines else "\n").join(lines)
 
 
@@ -169,7 +169,8 @@ def _head(paper: Paper, style: Style) -> Iterator[str]:
         yield "QUYẾT ĐỊNH:"
 
 
-def _articles(made: tuple[Made, ...], style: Style, *, first: int, closing: str | None = None) -> Iterator[str]:
+def article_lines(made: tuple[Made, ...], style: Style, *, first: int, closing: str | None = None) -> Iterator[str]:
+    """Yield articles, and one that says what is replaced."""
     for number, article in enumerate(made, start=first):
         yield from _article(number, article, style)
     if closing:
@@ -212,16 +213,18 @@ def _regulation_head(paper: Paper) -> list[str]:
             f"ngày {day.day:02d}/{day.month:02d}/{day.year})"), ""]  # fmt: skip
 
 
-def _chapters(paper: Paper, style: Style) -> Iterator[str]:
+def chapter_lines(paper: Paper, style: Style) -> Iterator[str]:
+    """Yield the chapters of a regulation; its articles are numbered through."""
     first = 1
     for number, made in enumerate(paper.chapters):
         label = f"Chương {ROMANS[number] if style.roman else number + 1}"
         yield from [f"{label}. {HEADS[number]}"] if style.chapter_beside else [label, HEADS[number], ""]
-        yield from _articles(made, style, first=first)
+        yield from article_lines(made, style, first=first)
         first += len(made)
 
 
-def _contents(paper: Paper, style: Style) -> Iterator[str]:
+def contents_lines(paper: Paper, style: Style) -> Iterator[str]:
+    """Yield a table of contents."""
     first = 1
     for number, made in enumerate(paper.chapters):
         yield f"Chương {ROMANS[number] if style.roman else number + 1} {HEADS[number]}"

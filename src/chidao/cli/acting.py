@@ -16,12 +16,13 @@ from django.conf import settings
 from chidao.acts.registry import Act, fields_of
 from chidao.acts.runner import Receipt, perform
 from chidao.cli.callers import add_caller_arguments, capacity_from
+from chidao.cli.reading import bytes_of
 from chidao.documents.files import store_file
 from chidao.documents.uploads import CheckedFile, check_upload
 from chidao.door.calling import call_for, given_in_body
 from chidao.door.clock import now
 from chidao.kernel.days import VIET_NAM
-from chidao.kernel.errors import BadInput, NotFound, Reason
+from chidao.kernel.errors import BadInput, Reason
 from chidao.kernel.wording import Text
 from chidao.reports.acts_page import FieldPage, field_pages
 
@@ -97,7 +98,7 @@ def print_receipt(receipt: Receipt, args: argparse.Namespace) -> None:
 
 def keep(path: Path, field: str) -> CheckedFile:
     """Check a file and keep its bytes; acts name it by its digest. Raises BadInput."""
-    data = _read(path, field)
+    data = bytes_of(path, field)
     checked = check_upload(path.name, data)
     store_file(settings.CHIDAO_FILES, data)
     return checked
@@ -129,7 +130,7 @@ def _value(value: Any, kind: str, hint: Any, name: str) -> object:
     if dataclasses.is_dataclass(hint):
         return _read_part(value, name)
     if kind == "long" and value.startswith("@"):
-        return _read(Path(value[1:]), name).decode(errors="replace")
+        return bytes_of(Path(value[1:]), name).decode(errors="replace")
     return value
 
 
@@ -145,7 +146,7 @@ def _read_part(value: str, name: str) -> object:
 
 
 def _read_json(place: str) -> dict[str, object]:
-    raw = sys.stdin.buffer.read() if place == "-" else _read(Path(place), "--json")
+    raw = sys.stdin.buffer.read() if place == "-" else bytes_of(Path(place), "--json")
     try:
         read = json.loads(raw)
     except ValueError as error:
@@ -153,14 +154,6 @@ def _read_json(place: str) -> dict[str, object]:
     if not isinstance(read, dict):
         raise BadInput(Reason(code="not_json", says=_NOT_JSON, field="--json"))
     return read
-
-
-def _read(path: Path, field: str) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        says = Text("Không đọc được tệp {path}.", "The file {path} cannot be read.").filled(path=path)
-        raise NotFound(Reason(code="no_such_file", says=says, field=field)) from error
 
 
 def _instant(written: str | None) -> datetime | None:

@@ -1,4 +1,4 @@
-"""The words of a file: .txt, .html, .docx, and .pdf that holds text.
+"""The words of a file: .txt, .html, .docx, .pdf that holds text, and Akoma Ntoso 3.0 (.xml, .akn).
 
 What parses a stranger's file runs in a process of its own, with limits on time, memory and what it may write; it gets
 the bytes and gives back words, so that a file made to break a parser breaks only that process. A file that breaks it,
@@ -8,32 +8,43 @@ that unpacks to too much, that has a password or is of another kind is refused.
 from __future__ import annotations
 
 import json
-import resource
-import subprocess
-import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from chidao.documents.limited import TooHeavy, answer_of
 from chidao.documents.uploads import LARGEST_FILE, MEGABYTE, check_office_file, refuse_secret_marks
 from chidao.kernel.errors import BadInput, Reason
 from chidao.kernel.wording import Text
+from chidao.reading.akoma.plain import Element
+from chidao.reading.akoma.reading import law_of
+from chidao.reading.reader import read_law
+from chidao.reading.tree import Law, Problem, Span
 
 LONGEST_TEXT: Final = 24_000_000
 """The most characters that are taken out of a file."""
 
 SECONDS: Final = 60
 MEMORY: Final = 1_500 * MEGABYTE
-_GRACE: Final = 30
 _BEGINNINGS: Final = {".docx": b"PK\x03\x04", ".pdf": b"%PDF-"}
-_KINDS: Final = {".txt": "text", ".md": "text", ".html": "html", ".htm": "html", ".docx": "docx", ".pdf": "pdf"}
+_KINDS: Final = {".txt": "text", ".md": "text", ".html": "html", ".htm": "html", ".docx": "docx", ".pdf": "pdf",
+                 ".xml": "akoma", ".akn": "akoma"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The words of a file; `is_as_given` says that they are the file's own characters, nothing taken out."""
+    """The words of a file; `is_as_given` says that they are the file's own characters, nothing taken out.
+
+    `law` is the tree of a file that says its own (Akoma Ntoso); None where the words are still to be read.
+    """
 
     text: str
     is_as_given: bool
+    law: Law | None = None
+
+
+def law_in(found: Extracted) -> Law:
+    """Return the tree of a file's words: the file's own, else as they are read. Raises BadInput as `read_law` does."""
+    return found.law or read_law(found.text)
 
 
 def words_of(name: str, data: bytes) -> Extracted:
@@ -49,6 +60,9 @@ def words_of(name: str, data: bytes) -> Extracted:
     _check(ending, data)
     if kind == "text":
         found = Extracted(_decoded(data), is_as_given=True)
+    elif kind == "akoma":
+        law = _akoma_law(_extracted(kind, data))
+        found = Extracted(law.source.given, is_as_given=False, law=law)
     else:
         found = Extracted(_extracted(kind, data), is_as_given=False)
     refuse_secret_marks(file=found.text)
@@ -78,32 +92,26 @@ def _decoded(data: bytes) -> str:
 
 def _extracted(kind: str, data: bytes) -> str:
     try:
-        done = subprocess.run(  # noqa: S603 - our own module, run by this interpreter
-            [sys.executable, "-I", "-m", "chidao.documents.parsing", kind],
-            input=data,
-            capture_output=True,
-            timeout=SECONDS + _GRACE,
-            check=False,
-            preexec_fn=_limit,
-        )
-    except subprocess.TimeoutExpired as error:
+        return _answer(answer_of("chidao.documents.parsing", kind, data=data, seconds=SECONDS, memory=MEMORY))
+    except TooHeavy as error:
         raise BadInput(_reason("file_too_heavy", _TOO_HEAVY)) from error
-    return _answer(done)
 
 
-def _limit() -> None:
-    """Limit the process that is to take a file apart: seconds, memory, no file written, no core left behind."""
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def _akoma_law(answer: str) -> Law:
+    """Return the tree of an Akoma Ntoso file; what it has against the schema is told as a problem."""
+    said = json.loads(answer)
+    law = law_of(Element.of(said["root"]))
+    if not law.source.text.strip():
+        raise BadInput(_reason("no_words", _NO_WORDS))
+    if not said["faults"]:
+        return law
+    told = Problem("akoma_not_valid", _NOT_VALID.filled(faults=" · ".join(said["faults"])), Span(0, 0))
+    return replace(law, problems=(*law.problems, told))
 
 
-def _answer(done: subprocess.CompletedProcess[bytes]) -> str:
-    if done.returncode < 0:
-        raise BadInput(_reason("file_too_heavy", _TOO_HEAVY))
+def _answer(written: bytes) -> str:
     try:
-        answer = json.loads(done.stdout)
+        answer = json.loads(written)
     except ValueError as error:
         raise BadInput(_reason("file_damaged", _DAMAGED)) from error
     if "refused" in answer:
@@ -129,7 +137,18 @@ _LOCKED: Final = Text("Tệp đặt mật khẩu.", "The file has a password.")
 _NO_WORDS: Final = Text(
     "Tệp không có chữ: có thể là ảnh quét chưa nhận dạng.", "There are no words in the file: perhaps a scan."
 )
+_ENTITIES: Final = Text(
+    "Tệp XML khai báo kiểu tài liệu hoặc thực thể (DOCTYPE): không nhận.",
+    "The XML file declares a document type or entities (DOCTYPE): not taken.",
+)
+_BROKEN: Final = Text("Tệp XML viết sai cú pháp.", "The XML file is not well-formed.")
+_OTHER_XML: Final = Text("Tệp XML không phải Akoma Ntoso 3.0.", "The XML file is not Akoma Ntoso 3.0.")
+_NOT_VALID: Final = Text(
+    "Tệp không đúng lược đồ Akoma Ntoso 3.0 ở: {faults}",
+    "The file is not valid against the Akoma Ntoso 3.0 schema: {faults}",
+)
 _REFUSALS: Final = {
+    "xml_declares_entities": _ENTITIES, "xml_broken": _BROKEN, "akoma_other_kind": _OTHER_XML,
     "file_too_heavy": _TOO_HEAVY, "file_damaged": _DAMAGED, "file_locked": _LOCKED, "no_words": _NO_WORDS,
 }  # fmt: skip
 _REMEDY: Final = Text(

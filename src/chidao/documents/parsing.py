@@ -18,20 +18,36 @@ from typing import Any, Final
 
 import docx
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from pypdf import PdfReader
 from pypdf.errors import PdfReadError
 
+from chidao.documents.akoma_parsing import NotTaken, akoma_data
+
 LONGEST: Final = 24_000_000
 MOST_PAGES: Final = 5_000
+DEEPEST_TABLE: Final = 40
+"""Tables within tables beyond this depth are read as plain blocks."""
+
+LONGEST_CELL: Final = 600
+MOST_CELL_LINES: Final = 12
+"""Characters, and lines, of a cell beyond which its row lays out a page, and is no row of a list."""
+
 _TABLE_HEAD: Final = re.compile(r"\s*(?:STT|TT|Số TT|SỐ TT|S\.TT)\b", re.IGNORECASE)
 
 
-class TooHeavy(Exception):
+class TooHeavy(NotTaken):
     """The file holds more than is taken out of one."""
 
+    def __init__(self) -> None:
+        super().__init__("file_too_heavy")
 
-class Locked(Exception):
+
+class Locked(NotTaken):
     """The file has a password."""
+
+    def __init__(self) -> None:
+        super().__init__("file_locked")
 
 
 # --- html -----------------------------------------------------------------------------------------------------------
@@ -44,30 +60,38 @@ _SILENT: Final = frozenset("script style noscript template svg select option hea
 
 
 class _Words(HTMLParser):
-    """The words of a page: blocks on lines of their own, a row's cells parted by tabs where it has three or more."""
+    """The words of a page: blocks on lines of their own, a row's cells parted by tabs where it has three or more.
+
+    Each open table has a row being read, or none; what is read of an inner table stands in a cell of the outer one.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.out: list[str] = []
         self.silent = 0
-        self.row: list[list[str]] | None = None
+        self.rows: list[list[list[str]] | None] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
             self.silent += 1
-        elif tag == "tr":
-            self.row = []
-        elif tag in {"td", "th"} and self.row is not None:
-            self.row.append([])
+        elif tag == "table" and len(self.rows) < DEEPEST_TABLE:
+            self.rows.append(None)
+        elif tag == "tr" and self.rows:
+            self._end_row()
+            self.rows[-1] = []
+        elif tag in {"td", "th"} and self.rows and self.rows[-1] is not None:
+            self.rows[-1].append([])
         elif tag in _BLOCKS:
             self._add("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
             self.silent = max(0, self.silent - 1)
-        elif tag == "tr" and self.row is not None:
-            cells, self.row = ["".join(cell).strip() for cell in self.row], None
-            self._add(_row_text(cells))
+        elif tag in {"tr", "table"} and self.rows:
+            self._end_row()
+            if tag == "table":
+                self.rows.pop()
+                self._add("\n")
         elif tag in _BLOCKS:
             self._add("\n")
 
@@ -75,26 +99,65 @@ class _Words(HTMLParser):
         if not self.silent:
             self._add(re.sub(r"[ \t\r\n]+", " ", data))
 
+    def words(self) -> str:
+        """Return the words, tables that were never closed with them."""
+        while self.rows:
+            self._end_row()
+            self.rows.pop()
+        return "".join(self.out)
+
+    def _end_row(self) -> None:
+        row = self.rows[-1]
+        self.rows[-1] = None
+        if row is not None:
+            self._add(_row_text(["".join(cell).strip() for cell in row]))
+
     def _add(self, words: str) -> None:
-        (self.row[-1] if self.row else self.out).append(words)
+        holder = next((row[-1] for row in reversed(self.rows) if row), self.out)
+        holder.append(words)
 
 
 def _row_text(cells: list[str]) -> str:
-    if len(cells) > 2 or (len(cells) == 2 and cells[0].rstrip(".").isdigit()):
+    is_short = all(len(cell) <= LONGEST_CELL and len(cell.split("\n")) <= MOST_CELL_LINES for cell in cells)
+    if is_short and (len(cells) > 2 or (len(cells) == 2 and cells[0].rstrip(".").isdigit())):
         return "\n" + "\t".join(" ".join(cell.split()) for cell in cells) + "\n"
     return "\n" + "\n".join(cells) + "\n"
+
+
+def _closed(page: str) -> str:
+    """Return a page without openings that nothing closes: the parser would look to the page's end for each of them."""
+    page = page[: page.find("<!--", page.rfind("-->") + 1)] if page.rfind("<!--") > page.rfind("-->") else page
+    for opening, closing in (("<![", "]]>"), ("<", ">")):
+        last = page.rfind(closing) + 1
+        page = page[:last] + page[last:].replace(opening, " ")
+    return page
 
 
 def html_words(data: bytes) -> str:
     """Return the words of an HTML page in UTF-8 (or UTF-16 that says so)."""
     coding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8"
     parser = _Words()
-    parser.feed(data.decode(coding, errors="replace"))
+    parser.feed(_closed(data.decode(coding, errors="replace")))
     parser.close()
-    return re.sub(r"\n[ \n]*\n", "\n\n", re.sub(r" *\n *", "\n", "".join(parser.out))).strip()
+    return re.sub(r"\n[ \n]*\n", "\n\n", re.sub(r" *\n *", "\n", parser.words())).strip()
 
 
 # --- docx -----------------------------------------------------------------------------------------------------------
+
+
+_PARAGRAPH: Final = qn("w:p")
+_TABLE: Final = qn("w:tbl")
+_ROW: Final = qn("w:tr")
+_CELL: Final = qn("w:tc")
+_TEXT: Final = qn("w:t")
+_WRAPPERS: Final = frozenset(
+    qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
+)
+_STRUCK: Final = frozenset(
+    {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:instrText")}
+    | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+)
+_SIGNS: Final = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 
 
 class _Numbers:
@@ -184,38 +247,70 @@ def _roman(count: int) -> str:
 
 
 def docx_words(data: bytes) -> str:
-    """Return the words of a Word document, its own numbers written out."""
+    """Return the words of a Word document, its own numbers written out, what was struck out left out."""
     document = docx.Document(io.BytesIO(data))
-    numbers = _Numbers(document)
-    lines: list[str] = []
-    for block in document.iter_inner_content():
-        lines += _table_lines(block, numbers) if hasattr(block, "rows") else [_paragraph(block, numbers)]
-    return "\n".join(lines)
+    return "\n".join(_lines(document.element.body, document, _Numbers(document)))
 
 
-def _paragraph(paragraph: Any, numbers: _Numbers) -> str:
-    words = str(paragraph.text)
-    return f"{numbers.before(paragraph)}{words}" if words.strip() else words
-
-
-def _table_lines(table: Any, numbers: _Numbers) -> Iterator[str]:
-    rows = [_distinct(row) for row in table.rows]
-    is_list = any(len(row) > 2 for row in rows) or bool(rows and rows[0] and _TABLE_HEAD.match(rows[0][0].text))
-    for row in rows:
-        paragraphs = [[_paragraph(each, numbers) for each in cell.paragraphs] for cell in row]
-        if is_list:
-            yield "\t".join(" ".join(" ".join(cell).split()) for cell in paragraphs)
+def _lines(holder: Any, document: Any, numbers: _Numbers) -> Iterator[str]:
+    """Yield the lines of what stands in a body or a cell: paragraphs, and tables with what is nested in them."""
+    for block in _within(holder, _PARAGRAPH, _TABLE):
+        if block.tag == _PARAGRAPH:
+            yield _paragraph(block, document, numbers)
         else:
-            yield from (line for cell in paragraphs for line in [*cell, ""])
+            yield from _table_lines(block, document, numbers)
 
 
-def _distinct(row: Any) -> list[Any]:
-    """Return the cells of a row, one that spans columns once."""
-    cells: list[Any] = []
-    for cell in row.cells:
-        if not cells or cells[-1]._tc is not cell._tc:
-            cells.append(cell)
-    return cells
+def _within(holder: Any, *tags: str) -> Iterator[Any]:
+    """Yield the children of some tags, those that a control or a tracked change wraps too."""
+    for child in holder:
+        if child.tag in tags:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _within(child, *tags)
+
+
+def _paragraph(block: Any, document: Any, numbers: _Numbers) -> str:
+    words = "".join(_words_in(block))
+    return f"{numbers.before(Paragraph(block, document))}{words}" if words.strip() else words
+
+
+def _words_in(holder: Any) -> Iterator[str]:
+    for child in holder:
+        if child.tag == _TEXT:
+            yield child.text or ""
+        elif child.tag in _SIGNS:
+            yield _SIGNS[child.tag]
+        elif child.tag not in _STRUCK:
+            yield from ["\n"] if child.tag == _PARAGRAPH else []
+            yield from _words_in(child)
+
+
+def _table_lines(table: Any, document: Any, numbers: _Numbers) -> Iterator[str]:
+    rows = [list(_within(row, _CELL)) for row in _within(table, _ROW)]
+    first = "".join(_words_in(rows[0][0])) if rows and rows[0] else ""
+    is_list = any(len(row) > 2 for row in rows) or bool(_TABLE_HEAD.match(first))
+    above: dict[int, str] = {}
+    for row in rows:
+        cells = [list(_lines(cell, document, numbers)) for cell in row]
+        if is_list:
+            yield "\t".join(_spanned(row, [" ".join(" ".join(cell).split()) for cell in cells], above))
+        else:
+            yield from (line for cell in cells for line in [*cell, ""])
+
+
+def _spanned(row: list[Any], cells: list[str], above: dict[int, str]) -> Iterator[str]:
+    """Yield the cells of a row; one that goes on with the cell above says what that says."""
+    column = 0
+    for element, words in zip(row, cells, strict=True):
+        properties = element.find(qn("w:tcPr"))
+        merged = properties.find(qn("w:vMerge")) if properties is not None else None
+        goes_on = merged is not None and merged.get(qn("w:val")) != "restart"
+        above[column] = above.get(column, "") if goes_on and not words else words
+        yield above[column]
+        span = properties.find(qn("w:gridSpan")) if properties is not None else None
+        width = span.get(qn("w:val")) if span is not None else "1"
+        column += int(width) if width and width.isdecimal() and len(width) < 4 else 1
 
 
 # --- pdf ------------------------------------------------------------------------------------------------------------
@@ -240,16 +335,18 @@ def pdf_words(data: bytes) -> str:
 
 # --- the process ----------------------------------------------------------------------------------------------------
 
-_PARSERS: Final[dict[str, Callable[[bytes], str]]] = {"html": html_words, "docx": docx_words, "pdf": pdf_words}
+_PARSERS: Final[dict[str, Callable[[bytes], str]]] = {
+    "html": html_words, "docx": docx_words, "pdf": pdf_words, "akoma": akoma_data,
+}  # fmt: skip
 
 
 def parsed(kind: str, data: bytes) -> dict[str, str]:
     """Return the words of a file, or why it is refused."""
     try:
         words = _PARSERS[kind](data)
-    except Locked:
-        return {"refused": "file_locked"}
-    except (TooHeavy, MemoryError, RecursionError):
+    except NotTaken as error:
+        return {"refused": error.code}
+    except (MemoryError, RecursionError):
         return {"refused": "file_too_heavy"}
     except PdfReadError as error:
         return {"refused": "file_too_heavy" if "limit" in str(error).lower() else "file_damaged"}

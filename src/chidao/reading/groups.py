@@ -88,9 +88,10 @@ def _starts(text: Marked, first: int, until: int, headings: list[Heading]) -> It
     last_roman, index, is_fresh = 0, first, False
     while index < until:
         mark = text.marks[index]
-        if mark is None or mark.quoted or text.lines.follows_on(index):
+        if mark is None or mark.quoted or (text.lines.follows_on(index) and not _is_under_heading(text, index)):
             index += 1
             continue
+        last_roman = 0 if mark.kind in {"letter", "part", "chapter"} else last_roman
         roman = _roman(mark, last_roman)
         if roman or mark.kind in {"letter", "part", "chapter", "section", "subsection"}:
             read = heading_at(text, index, mark, until)
@@ -107,6 +108,10 @@ def _starts(text: Marked, first: int, until: int, headings: list[Heading]) -> It
                 yield _titled(text, index, first, headings)
             is_fresh = False
         index += 1
+
+
+def _is_under_heading(text: Marked, index: int) -> bool:
+    return text.all[index - 1].is_capitals
 
 
 def _titled(text: Marked, index: int, first: int, headings: list[Heading]) -> _Start:

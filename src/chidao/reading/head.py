@@ -7,6 +7,7 @@ blank where it was left blank. What stands in two columns on one line is taken a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -20,9 +21,12 @@ from chidao.reading.marked import Marked
 from chidao.reading.marks import loosely
 from chidao.reading.problems import problem
 from chidao.reading.references import BLANK_SYMBOL, KIND_NAMES, symbol_at
+from chidao.reading.stretches import Stretch
 from chidao.reading.tree import Problem
 
 _LONGEST_HEAD: Final = 170
+_NARROW: Final = 30
+_MOST_CELL_LINES: Final = 9
 _BASE: Final = re.compile(
     r"\W{0,4}(?:can cu\b|xet (?:de nghi|to trinh|bao cao|thay|de xuat)|theo (?:de nghi|de xuat|to trinh)"
     r"|thuc hien (?:nghi|quyet|ke|chi|luat|cong|ket)|tren co so|kinh gui)"
@@ -31,9 +35,9 @@ _DECREES: Final = re.compile(
     r"\W*(?:nay |(?:ban |uy ban |bo |hoi dong |chu tich |thu tuong |tinh uy |thanh uy |ban thuong vu )[a-z ]{0,80})?"
     r"(?:quyet dinh|quyet nghi|nghi quyet)\s?:?\W*"
 )
+_MORE: Final = rf"(?:\s?/?\s?(?:{loosely('ký hiệu')}|{loosely('hiệu')}|{loosely('văn bản')}))?"
 _NUMBER: Final = re.compile(
-    rf"(?P<lead>^|.*?[\s|])(?:{loosely('số')}|S6)"
-    rf"(?:\s?/?\s?(?:{loosely('ký hiệu')}|{loosely('hiệu')}|{loosely('văn bản')}))?"
+    rf"(?:^|(?P<lead>.*?[\s|])(?=(?:{loosely('số')}|S6){_MORE}\s{{0,3}}:))(?:{loosely('số')}|S6){_MORE}"
     r"\s{0,3}(?P<sign>[:.]?)\s*(?P<rest>.*)$"
 )
 _PLACED: Final = re.compile(
@@ -45,9 +49,20 @@ _UNPLACED: Final = re.compile(
 _SHORT_DATE: Final = re.compile(
     r"(?P<place>[^\W\d_][^:;,\d]{1,48}?)\s*,\s*(?:(?i:ngày)\s*)?(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})\W*$"
 )
+_TORN_DATE: Final = re.compile(
+    rf"(?:^[^:;\d]{{2,48}},|{loosely('ngày')}(?:\s+\S{{1,4}}(?:\s+{loosely('tháng')}(?:\s+\S{{1,4}}(?:\s+{loosely('năm')})?)?)?)?)$"
+)
+_TORN_NUMBER: Final = re.compile(rf"\W{{0,3}}{loosely('số')}\s?(?::|:?\s?\d[\w/]*[/–-])$")
 _NUMBER_LINE: Final = re.compile(rf"\W{{0,3}}(?:{loosely('số')}|S6)\s?(?:[:.]|\d)")
 _BLANK: Final = re.compile(r"[\s.…_/-]*")
 _KIND_BY_FOLD: Final = {fold(name): name for name in KIND_NAMES if name not in {"Văn bản", "Công văn"}}
+_BEGINS_TITLE: Final = re.compile(
+    r"(?:ve |v/v|ban hanh|phe duyet|thanh lap|kien toan|quy dinh|sua doi|cong bo|bai bo|phan cong|uy quyen|giao )"
+)
+_SPEAKS: Final = re.compile(
+    r"\W*(?:ngay \d+|sau khi|de (?:thuc|trien|kip|nang|dam|bao|khac)|thuc hien|trien khai|can cu|nham"
+    r"|trong thoi gian|vua qua|theo)\b"
+)
 _SUBJECT: Final = re.compile(r"\W*[Vv]/[Vv]\.?:?\s*(?P<title>.+)$")
 
 
@@ -69,6 +84,7 @@ class Head:
     problems: list[Problem] = field(default_factory=list)
     kind_line: int | None = None
     below: int = 0
+    date_line: int = 0
     number_seen: bool = False
     date_seen: bool = False
 
@@ -78,20 +94,30 @@ class Head:
         return self.has_motto or self.kind_line is not None or self.number_seen
 
 
-def head_of(text: Marked, first_article: int, until: int) -> Head:
-    """Read the head of a document whose first article stands on line `first_article` (`until` where it has none)."""
-    head = Head(_end_of_head(text, min(first_article, until, _LONGEST_HEAD)))
+def head_of(text: Marked, first_article: int, main: Stretch) -> Head:
+    """Read the head of a document whose first article stands on line `first_article` (the end where it has none)."""
+    head = Head(_end_of_head(text, min(first_article, main.until, _LONGEST_HEAD)))
     _read_kind_line(text, head)
+    if head.kind_line is None and main.first == 0 and main.heading is not None and main.heading < head.until:
+        head.kind, head.kind_line = main.kind or None, main.heading
     top = head.kind_line if head.kind_line is not None else min(head.until, 40)
     head.has_motto = any(is_motto(text.all[index]) for index in range(min(head.until, top + 12)))
     _read_number(text, head)
     _read_date(text, head)
-    head.bodies = letterhead([line for line in text.all[_anchor(text, top) : top] if not _NUMBER_LINE.match(line.text)])
+    if head.kind_line is None and head.below:
+        top = max(head.below, head.date_line + 1)
+    above = [line for line in text.all[_anchor(text, top) : top] if not _is_number_line(line.text)]
+    head.bodies = letterhead(above) if above else []
     if head.kind_line is not None:
         _read_title(text, head)
     else:
         _read_subject(text, head)
+        _read_bare_title(text, head, top)
     return head
+
+
+def _is_number_line(words: str) -> bool:
+    return _NUMBER_LINE.match(words) is not None or symbol_at(words) is not None
 
 
 def is_base_line(folded: str) -> bool:
@@ -123,7 +149,7 @@ def _anchor(text: Marked, top: int) -> int:
         line = text.all[index]
         if is_motto(line) or (_NUMBER.match(line.text) and line.folded.startswith("so")):
             first = index
-            while first > 0 and (text.all[first - 1].is_capitals or text.all[first - 1].is_rule) and index - first < 8:
+            while first > 0 and (text.all[first - 1].is_capitals or text.all[first - 1].is_rule) and index - first < 14:
                 first -= 1
             return first
     return 0
@@ -132,9 +158,16 @@ def _anchor(text: Marked, top: int) -> int:
 # --- number and date ------------------------------------------------------------------------------------------------
 
 
+def _cells(text: Marked, until: int) -> Iterator[tuple[int, str]]:
+    """Yield the cells of a head laid out as a table, bars on lines of their own between them, each as one line."""
+    bars = [index for index in range(until) if text.all[index].is_rule and "|" in text.all[index].text]
+    for bar, after in pairwise(bars):
+        if 1 < after - bar <= _MOST_CELL_LINES:
+            yield bar + 1, " ".join(line.text for line in text.all[bar + 1 : after] if not line.is_rule)
+
+
 def _read_number(text: Marked, head: Head) -> None:
-    for index in range(head.until):
-        words = text.all[index].text
+    for index, words in [*_cells(text, head.until), *((at, _whole_number(text, at)) for at in range(head.until))]:
         found = _NUMBER.match(words) if len(words) < 260 else None
         if found and _is_number_label(found) and _take_number(text, index, found["rest"], head):
             head.below = max(head.below, index + 1)
@@ -148,9 +181,21 @@ def _read_number(text: Marked, head: Head) -> None:
             return
 
 
+def _whole_number(text: Marked, index: int) -> str:
+    """Return a line, with the next where a number was broken over the two: "Số:" / "33/2009/QĐ-UBND"."""
+    words = text.all[index].text
+    if index + 1 < len(text.all) and not text.all[index + 1].gap and _TORN_NUMBER.match(words):
+        following = text.all[index + 1].text
+        joined = f"{words}{following}" if words.endswith(("-", "/", "–")) else f"{words} {following}"
+        number = _NUMBER.match(joined)
+        if number and (symbol_at(number["rest"]) or re.match(BLANK_SYMBOL, number["rest"])):
+            return joined
+    return words
+
+
 def _is_number_label(found: re.Match[str]) -> bool:
     """Say whether "Số" opens the line, or follows what stands in the other column and is set off by a colon."""
-    lead = found["lead"].strip(" |*_-")
+    lead = (found["lead"] or "").strip(" |*_-")
     if not lead:
         return bool(found["sign"]) or bool(re.match(r"[\d.…_]", found["rest"]))
     return found["sign"] == ":" and sum(char.isupper() for char in lead) > sum(char.islower() for char in lead)
@@ -191,8 +236,7 @@ def _set_number(head: Head, words: str) -> None:
 
 
 def _read_date(text: Marked, head: Head) -> None:
-    for index in range(head.until):
-        words = text.all[index].text
+    for index, words in [*_cells(text, head.until), *((at, _whole_date(text, at)) for at in range(head.until))]:
         if len(words) > 260:
             continue
         cut = symbol_at(number["rest"]) if (number := _NUMBER.match(words)) else None
@@ -203,13 +247,26 @@ def _read_date(text: Marked, head: Head) -> None:
             return
 
 
+def _whole_date(text: Marked, index: int) -> str:
+    """Return a line, with the next ones where the place and date were broken over them."""
+    words, at = text.all[index].text, index
+    while at + 1 < len(text.all) and at - index < 2 and _TORN_DATE.search(words) and not text.all[at + 1].gap:
+        at += 1
+        words = f"{words} {text.all[at].text}"
+    return words if at == index or _PLACED.search(words) or _UNPLACED.search(words) else text.all[index].text
+
+
 def _take_date(text: Marked, index: int, found: re.Match[str], head: Head) -> None:
     line = text.all[index]
     span = text.span(line.start, line.end)
-    head.date_seen = True
+    head.date_seen, head.date_line = True, index
     place = found.groupdict().get("place")
     head.place = _clean_place(place) if place else None
-    raw = [found["day"].strip(), found["month"].strip(), re.sub(r"[\s.]+$", "", found["year"].strip())]
+    raw = [
+        found["day"].strip(),
+        found["month"].strip(),
+        re.sub(r"[\s.|]+$", "", found["year"].partition("|")[0].strip()),
+    ]
     parts = [re.sub(r"\s", "", each) for each in raw]
     if all(each.isdecimal() for each in parts):
         head.dated_on = _date(*parts)
@@ -220,8 +277,9 @@ def _take_date(text: Marked, index: int, found: re.Match[str], head: Head) -> No
 
 
 def _clean_place(place: str) -> str:
-    words = re.sub(r"^.*[|\t]|^.*\s{3,}", "", place).strip(" -–—_.*…")
-    return " ".join(words.split())
+    words = re.sub(r"^.*[|\t]|^.*\s{3,}|^.*[-–—_=*.]{2,}|^.*(?i:hạnh\s+phúc)\W", "", place).strip(" -–—_.*…").split()
+    capitals = [at for at, word in enumerate(words) if len(word) > 2 and word.isupper()]
+    return " ".join(words[capitals[-1] + 1 :] if capitals and capitals[-1] + 1 < len(words) else words)
 
 
 def _date(day: str, month: str, year: str) -> PartialDate | None:
@@ -277,6 +335,18 @@ def _is_one_off(one: str, other: str) -> bool:
     return one[at:] == other[at + 1 :] or (len(one) == len(other) and one[at + 1 :] == other[at + 1 :])
 
 
+def _read_bare_title(text: Marked, head: Head, top: int) -> None:
+    """Read a title in capitals right under the number and date, where the page lost the kind's name above it."""
+    if head.title or not head.below or top >= head.until or not _BEGINS_TITLE.match(text.all[top].folded):
+        return
+    at = top
+    while at < head.until and text.all[at].is_capitals and (at == top or not _ends_title(text, at, [""])):
+        at += 1
+    if at > top:
+        head.title = " ".join(" ".join(line.text for line in text.all[top:at]).split())
+        _read_authority(text, head, at)
+
+
 def _read_title(text: Marked, head: Head) -> None:
     """Read the title under the kind's name, and who decides below it."""
     start = head.kind_line or 0
@@ -294,7 +364,7 @@ def _read_title(text: Marked, head: Head) -> None:
 
 
 def _is_aside(words: str) -> bool:
-    return bool(_NUMBER.match(words) and fold(words).startswith("so")) or bool(_PLACED.search(words))
+    return _is_number_line(words) or _PLACED.search(words) is not None
 
 
 def _ends_title(text: Marked, index: int, lines: list[str]) -> bool:
@@ -306,12 +376,30 @@ def _ends_title(text: Marked, index: int, lines: list[str]) -> bool:
     if line.is_rule or line.gap > 2:
         return True
     if not line.is_capitals:
-        return before.is_capitals and bool(line.gap)
+        return _begins_words(text, index)
     names = begins_body(line.text) or begins_post(line.text)
-    return not before.is_capitals or (names and (line.gap > 0 or not before.leads_on) and not _goes_on(before.text))
+    return not before.is_capitals or (
+        names and (line.gap > 0 or not before.leads_on) and not _goes_on(before.text, line.text)
+    )
 
 
-def _goes_on(words: str) -> bool:
+def _begins_words(text: Marked, index: int) -> bool:
+    """Say whether a line under a title, itself not in capitals, is the first of what the text says, no more of it."""
+    line, before = text.all[index], text.all[index - 1]
+    if line.text[0].islower():
+        return False
+    if before.is_capitals:
+        return bool(line.gap) or _SPEAKS.match(line.folded) is not None or len(line.text) > _NARROW
+    if text.lines.runs_on(index - 1) and not _SPEAKS.match(line.folded):
+        return False
+    return line.text.endswith((".", ":")) or _SPEAKS.match(line.folded) is not None
+
+
+def _goes_on(words: str, following: str) -> bool:
+    """Say whether a title goes on: its last words lead on, or are the first of a body's name that was torn."""
+    last = words.rsplit(maxsplit=1)[-1]
+    if begins_body(f"{last} {following}") and not begins_body(last) and not begins_body(following):
+        return True
     return fold(words).endswith((" ve", " va", " cua", " cho", " trong", ",", "-", " tai", " quy che", " dong"))
 
 
@@ -336,7 +424,7 @@ def _is_beside(text: Marked, index: int) -> bool:
 
 
 def _read_subject(text: Marked, head: Head) -> None:
-    """Read the subject of an official letter ("V/v …"), which has no name of a kind above it."""
+    """Read the subject of an official letter ("V/v …"), which has no name of a kind, but says whom it is to."""
     for index in range(head.until):
         found = _SUBJECT.match(text.all[index].text)
         if found:
@@ -345,5 +433,7 @@ def _read_subject(text: Marked, head: Head) -> None:
             while at < head.until and text.lines.runs_on(at - 1) and not _is_beside(text, at):
                 words.append(text.all[at].text)
                 at += 1
-            head.title, head.kind = " ".join(words), head.kind or "Công văn"
-            return
+            head.title = " ".join(words)
+            break
+    if head.kind is None and any(line.folded.startswith("kinh gui") for line in text.all[: head.until + 1]):
+        head.kind = "Công văn"

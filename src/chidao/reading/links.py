@@ -29,11 +29,12 @@ _AMENDED_BETWEEN: Final = re.compile(
     r"|\b[a-zđ]\b|\d{1,3}[a-zđ]?\b|[,\s])*",
     re.IGNORECASE,
 )
-_JOINED: Final = re.compile(r"(?i:[,;]|\bvà)\s*$")
+_PART: Final = re.compile(r"(?i:\b(?:một số|điều|khoản|điểm|chương|mục|phụ lục|cụm từ|nội dung)\b)")
+_JOINED: Final = re.compile(r"(?i:[,;]|\bvà)\s*(?i:số\s*:?\s*)?$")
 _LISTED: Final = re.compile(r"(?i:[^.\n]{0,120}(?:sau|sau đây|dưới đây)[^.\n:]{0,60}:\s*$)")
 _OF_ANOTHER: Final = re.compile(r"(?i:(?:sửa đổi|bổ sung|thay thế|bãi bỏ)[^;]{0,60}$)")
 _EFFECT: Final = re.compile(
-    r"(?i:này\s[^.\n]{0,60}?có\s+hiệu\s+lực(?:\s+thi\s+hành|\s+thực\s+hiện)?,?\s+(?:kể\s+)?từ\s+(?P<when>ngày\s+ký|ngày\s+ban\s+hành|(?=ngày\s+\d)))"
+    r"(?i:này\s[^.\n]{0,200}?có\s+hiệu\s+lực(?:\s+thi\s+hành|\s+thực\s+hiện)?,?\s+(?:kể\s+)?từ\s+(?P<when>ngày\s+ký|ngày\s+ban\s+hành|(?=ngày\s+\d)))"
 )
 _SENTENCE_ENDS: Final = re.compile(r"[.](?=\s+[A-ZĐ“])|\n(?=\s*\n)")
 _SENTENCE: Final = 700
@@ -55,8 +56,16 @@ def links_in(text: Marked, start: int, end: int) -> Iterator[Link]:
             chain = _chain(text, references[at : at + 12], verb.end(), between) or _listed(
                 text, references[at : at + 60], verb.end()
             )
+            if chain and not chain[0].citations and _is_in_part(text, verb.end(), chain[0]):
+                relation = "amends"
             yield from (Link(relation, reference, span) for reference in chain)
     yield from _ended(text, references, start, end)
+
+
+def _is_in_part(text: Marked, after: int, reference: Reference) -> bool:
+    """Say whether a verb takes only some of an instrument: "bãi bỏ một số điều, khoản của Nghị định …"."""
+    start, _ = text.source.normal_span(*reference.span)
+    return _PART.search(text.text, after, max(after, start)) is not None
 
 
 def _begins_paragraph(text: str, at: int) -> bool:
@@ -138,6 +147,7 @@ def effect_in(text: Marked, start: int, end: int, issued_on: PartialDate | None)
     if found is None:
         return None
     if found["when"]:
-        return Effect(text.span(found.start(), found.end()), issued_on, from_signing=True)
+        known = issued_on if issued_on and issued_on.exact else None
+        return Effect(text.span(found.start(), found.end()), known, from_signing=True)
     day = dated(text.text, found.end() - 0)
     return Effect(text.span(found.start(), day[1] if day else found.end()), day[0] if day else None, from_signing=False)

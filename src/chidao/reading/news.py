@@ -14,20 +14,35 @@ from chidao.kernel.symbols import DocumentSymbol
 from chidao.reading.agencies import begins_body
 from chidao.reading.marked import Marked
 from chidao.reading.references import KIND_NAMES, SYMBOL, dated, parsed_symbol
+from chidao.reading.signing import is_name
 
 _KINDS: Final = "|".join(name.replace(" ", r"\s+") for name in KIND_NAMES if name not in {"Luật", "Văn bản"})
 _ISSUED: Final = re.compile(
     r"\s(?:(?:vừa|đã|mới)\s+){0,2}(?P<verb>có|ban hành|ký ban hành|ký|ra|công bố)\s+"
     rf"(?P<kind>{_KINDS})\s+(?:số\s*:?\s*)?(?P<symbol>{SYMBOL})"
 )
+_ISSUED_APART: Final = re.compile(
+    r"\s(?:(?:vừa|đã|mới)\s+){0,2}(?P<verb>có|ban hành|ký ban hành|ký|ra|công bố)\s+"
+    rf"(?P<kind>{_KINDS})\s+(?P<title>[^().;]{{8,300}}?)\s*\((?i:{_KINDS})?\s*(?:số\s*:?\s*)?(?P<symbol>{SYMBOL})"
+)
+_ISSUED_BARE: Final = re.compile(
+    r"\s(?:(?:vừa|đã|mới)\s+){0,2}(?P<verb>có|ban hành|ký ban hành|ký|ra|công bố)\s+"
+    rf"(?P<kind>{_KINDS})\s+số\s*:?\s*(?P<symbol>\d{{1,5}})(?![\d/.-]|\s?/)"
+)
 _HEADLINE: Final = re.compile(rf"(?P<kind>{_KINDS})\s+(?:số\s*:?\s*)?(?P<symbol>{SYMBOL})\s*(?P<title>.*)$")
 _BY: Final = re.compile(rf"^Theo\s+(?P<kind>{_KINDS})\b", re.IGNORECASE)
 _DAY: Final = re.compile(
-    r"(?i:ngày|sáng|chiều|tối)\s+(?:ngày\s+)?(?P<day>\d{1,2})(?:/|\s+tháng\s+)(?P<month>\d{1,2})(?:(?:/|\s+năm\s+)(?P<year>\d{4}))?"
+    r"(?i:ngày|sáng|chiều|tối)\s+(?:ngày\s+)?(?P<day>\d{1,2})(?:\s?[/.-]\s?|\s+tháng\s+)(?P<month>\d{1,2})(?!\d)"
+    r"(?:(?:\s?[/.-]\s?|\s+năm\s+)(?P<year>\d{4}))?"
 )
 _FULL_DAY: Final = re.compile(r"(?<!\d)(?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<year>(?:19|20)\d\d)(?!\d)")
 _ABOUT: Final = re.compile(
     r"\s*(?P<title>(?:về việc|về|V/v|v/v|phê duyệt|ban hành|thành lập|kiện toàn)\s.+?)(?:\.(?:\s|$)|$)"
+)
+_PERSON: Final = re.compile(
+    r"\s(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|(?<!phố )(?<!TP )(?<!TP. )Hồ|Ngô|Dương|Lý|Đinh"
+    r"|Trịnh|Mai|Đào|Đoàn|Lương|Trương|Hà|Tạ|Cao|Châu|Lâm|Tô|Tống|Thái|Quách|Vương|Phùng|Đàm|Đồng|Bạch|Chu|La|Nông|Hứa|Khúc|Kim"
+    r"|Kiều|Lưu|Lại|Ninh|Thạch|Tăng|Thân|Tôn|Triệu|Viên|Văn)(?:\s[^\W\d_]+){2,3}$"
 )
 _SENTENCE: Final = re.compile(r"[.!?]\s+(?=[A-ZĐ(])|\n")
 _FIRST_LINES: Final = 40
@@ -49,22 +64,33 @@ class Reported:
 
 def reported_in(text: Marked) -> Reported:
     """Return what the text reports of the document it is about."""
+    for pattern in (_ISSUED, _ISSUED_APART):
+        for line in text.all[:_FIRST_LINES]:
+            found = pattern.search(line.text[:1200])
+            symbol = parsed_symbol(found["symbol"]) if found else None
+            if found and symbol:
+                return _reported(text, line.start, line.text, found, symbol)
+    return headline_of(text) or _without_symbol(text) or _only_kind(text)
+
+
+def _without_symbol(text: Marked) -> Reported | None:
+    """Return what is reported of a document of which only the number is told: "ban hành Quyết định số 2485"."""
     for line in text.all[:_FIRST_LINES]:
-        found = _ISSUED.search(line.text[:1200])
-        symbol = parsed_symbol(found["symbol"]) if found else None
-        if found and symbol:
-            return _reported(text, line.start, line.text, found, symbol)
-    return headline_of(text) or _only_kind(text)
+        found = _ISSUED_BARE.search(line.text[:1200])
+        if found:
+            return _reported(text, line.start, line.text, found, None)
+    return None
 
 
-def _reported(text: Marked, start: int, words: str, found: re.Match[str], symbol: DocumentSymbol) -> Reported:
+def _reported(text: Marked, start: int, words: str, found: re.Match[str], symbol: DocumentSymbol | None) -> Reported:
     before = _SENTENCE.split(words[: found.start()])[-1]
     after = dated(words, found.end())
     title = _ABOUT.match(words, after[1] if after else found.end())
     day, of_page = (after[0], None) if after else _day_before(text, before)
+    told = found.groupdict().get("title") or (title["title"] if title else None)
     return Reported(
-        " ".join(found["kind"].split()), _digits(found["symbol"]), symbol, day, of_page, _issuer(before),
-        title["title"].strip() if title else None, (start + found.start(), start + found.end()),
+        " ".join(found["kind"].split()), _digits(found["symbol"]), symbol, day, of_page, _issuer(before, found["verb"]),
+        told.strip() if told else None, (start + found.start(), start + found.end()),
     )  # fmt: skip
 
 
@@ -73,10 +99,12 @@ def _digits(words: str) -> str:
     return found.group() if found else words
 
 
-def _issuer(before: str) -> str | None:
-    """Return the body that the sentence is about, the day and the place of the report before it left out."""
-    words = re.split(r"[,:)–]\s+|\s-\s", before)[-1].strip()
+def _issuer(before: str, verb: str) -> str | None:
+    """Return the body, or the post, that the sentence is about; day and place before it, the name after it left out."""
+    words = re.split(r"[,:)–]\s+|\s-\s", before)[-1].strip(" -–")
     words = re.sub(r"^(?:(?i:theo đó|mới đây|vừa qua|hôm nay)\s+)", "", words)
+    named = _PERSON.search(words) if "ký" in verb else None
+    words = words[: named.start()].strip() if named and is_name(named.group()) else words
     return words if begins_body(words) and len(words) < 160 else None
 
 

@@ -24,6 +24,7 @@ _SAYS: Final = {
     "label_unclear": Text("Số “{label}” đọc từ ký tự không rõ.", "The number “{label}” is read from unclear signs."),
     "quote_unclosed": Text("Đoạn trích dẫn thiếu dấu đóng ngoặc kép.", "A quotation is never closed."),
     "number_missing": Text("Văn bản không ghi số.", "The text gives no number of its own."),
+    "symbol_missing": Text("Chỉ biết số, không rõ ký hiệu.", "Only the number is told, not the symbol."),
     "number_blank": Text("Số văn bản để trống.", "The number is left blank."),
     "number_unreadable": Text("Không đọc được số văn bản “{words}”.", "The number “{words}” cannot be read."),
     "numbers_differ": Text(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from chidao.kernel.vietnamese import fold
+from chidao.reading.agencies import begins_post, is_generic
 from chidao.reading.damage import refuse_unreadable
 from chidao.reading.groups import Loose, loose_parts_of
 from chidao.reading.head import Head, head_of, is_base_line, is_decree_line
@@ -25,6 +27,10 @@ from chidao.reading.tree import Base, Document, Law, Link, Part, Problem, Refere
 T = TypeVar("T")
 _NOTHING_LOOSE: Final = Loose((), (), (), ())
 _LONGEST_BASE: Final = 30
+# "Căn cứ Luật … ;" / "Luật sửa đổi, bổ sung …": one basis may name several instruments, a line each.
+_NAMES_MORE: Final = re.compile(
+    r"(?:Luật|Bộ luật|Pháp lệnh|(?:Nghị định|Nghị quyết|Quyết định|Thông tư|Chỉ thị|Kết luận|Công văn)\s+số)\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ def read_law(text: str) -> Law:
     structures = [structure_of(lines, stretch, by_line, pieces.passed) for stretch in pieces.stretches]
     first = structures[0].first
     main = pieces.stretches[0]
-    head = head_of(lines, first if first is not None else main.until, main.until)
+    head = head_of(lines, first if first is not None else main.until, main)
     reads = [
         _Read(stretch, structure, _loose(lines, stretch, structure, head, pieces.passed))
         for stretch, structure in zip(pieces.stretches, structures, strict=True)
@@ -93,6 +99,7 @@ class _Assembly:
         under = self._under()
         document = self._document(reported if is_news else None, under)
         document = self._with_note(self._with_headline(document, reported))
+        document = replace(document, issuer=_issuer_of(document.issuer, document.authority))
         self._tell_gaps(document)
         bases = self._bases()
         links = tuple(self._links(bases, document))
@@ -122,8 +129,8 @@ class _Assembly:
         role: Role = "regulation" if self._is_bare_regulation(stretch) else stretch.role
         return Part(
             role, stretch.kind or own_kind, stretch.label, self._title(stretch),
-            span, (*structure.headings, *loose.headings), tuple(structure.articles), loose.groups, loose.paragraphs,
-            tables_of(self.text, stretch) if not structure.articles else (),
+            span, loose.headings or tuple(structure.headings), tuple(structure.articles),
+            loose.groups, loose.paragraphs, tables_of(self.text, stretch) if not structure.articles else (),
         )  # fmt: skip
 
     def _is_bare_regulation(self, stretch: Stretch) -> bool:
@@ -218,7 +225,7 @@ class _Assembly:
         return None
 
     def _note_end(self, at: int) -> int:
-        for index in range(at, min(at + 4, len(self.text.all))):
+        for index in range(at, min(at + 7, len(self.text.all))):
             if self.text.all[index].text.endswith(")"):
                 return self.text.all[index].end
         return self.text.all[at].end
@@ -230,6 +237,8 @@ class _Assembly:
             self._tell("summary_only")
         if document.number is None and not head.number_seen:
             self._tell("number_missing")
+        elif document.number and document.symbol is None:
+            self._tell("symbol_missing")
         if document.dated_on is None and not head.date_seen:
             self._tell("date_missing")
         elif document.dated_on and document.issued_on is None and document.form == "news":
@@ -298,7 +307,8 @@ class _Assembly:
             start, until = line.start, self.text.all[last].end
             named = references_in(self.text, start, until, with_laws=True)
             cites = tuple(_each_once(named, str))
-            if line.folded.lstrip(" -–*").startswith("can cu") or any(each.symbol for each in cites):
+            rests = line.folded.lstrip(" -–*").startswith("can cu")
+            if rests or (any(each.symbol for each in cites) and not line.folded.startswith("kinh gui")):
                 found.append((Base(self.text.span(start, until), cites), last))
             index = last + 1
         return found
@@ -316,9 +326,20 @@ class _Assembly:
         while last + 1 < end and last - index < _LONGEST_BASE:
             line, following = self.text.all[last], self.text.all[last + 1]
             ended = line.text.endswith((";", ".", ":")) and not following.text[0].islower()
-            if ended or is_base_line(following.folded) or following.is_capitals or self.text.marks[last + 1]:
+            names_more = line.text.endswith(";") and _NAMES_MORE.match(following.text) is not None
+            if (
+                (ended and not names_more)
+                or is_base_line(following.folded)
+                or following.is_capitals
+                or self.text.marks[last + 1]
+            ):
                 break
-            if following.gap and not self.text.lines.runs_on(last) and not following.text[0].islower():
+            if (
+                following.gap
+                and not names_more
+                and not self.text.lines.runs_on(last)
+                and not following.text[0].islower()
+            ):
                 break
             last += 1
         return last
@@ -345,6 +366,14 @@ class _Assembly:
                 runs.append((at, block.start))
                 at = block.end
         return [run for run in [*runs, (at, end)] if run[0] < run[1]]
+
+
+def _issuer_of(body: str | None, authority: str | None) -> str | None:
+    """Return who issues: the letterhead's body, or who decides where that is missing or lacks whose it is."""
+    if body is None or authority is None:
+        return body or authority
+    bare = is_generic(body) and authority.startswith(body) and not begins_post(authority)
+    return authority if bare else body
 
 
 def _each_once(items: Iterable[T], key: Callable[[T], object]) -> Iterator[T]:

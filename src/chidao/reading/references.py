@@ -44,7 +44,7 @@ _DATED: Final = re.compile(
     r"[\s,(]{0,4}(?i:ngày)\s+(?P<day>\d{1,2})(?:\s?[/.-]\s?|\s+tháng\s+)(?P<month>\d{1,2})(?:\s?[/.-]\s?|\s+năm\s+)(?P<year>\d{4})"
 )
 _LAW: Final = re.compile(
-    r"(?P<name>(?:Bộ luật|Luật|Hiến pháp|Pháp lệnh|Điều lệ)\s[^;:()]{2,200}?)"
+    r"(?P<name>(?:Bộ [Ll]uật|Luật|Hiến pháp|Pháp lệnh|Điều lệ)\s[^;:()]{2,200}?)"
     r"(?=\s+(?:số|ngày|năm)\s+\d|\s+(?:được|đã|và (?:Luật|Nghị|Quyết|Thông|Pháp))\b"
     r"|[;:(]|\.(?:\s|$)|,\s(?:Luật|Nghị|Quyết)|\s*$)"
 )
@@ -118,7 +118,11 @@ def _laws(text: Marked, start: int, end: int) -> Iterator[Reference]:
     for match in _LAW.finditer(text.text, start, end):
         name = " ".join(match["name"].split()).rstrip(" ,")
         date = dated(text.text, match.end())
-        kind = next(kind for kind in ("Bộ luật", "Luật", "Hiến pháp", "Pháp lệnh", "Điều lệ") if name.startswith(kind))
+        kind = next(
+            kind
+            for kind in ("Bộ luật", "Luật", "Hiến pháp", "Pháp lệnh", "Điều lệ")
+            if name.casefold().startswith(kind.casefold())
+        )
         span = text.span(match.start(), date[1] if date else match.end())
         yield Reference(span, kind, name, None, date[0] if date else None)
 

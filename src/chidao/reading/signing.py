@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from chidao.kernel.vietnamese import fold
@@ -16,9 +16,16 @@ _RECIPIENTS: Final = re.compile(rf"\W*(?:{loosely('nơi')}\s+(?:\w{{3,5}}))\b\s*
 _FORM: Final = re.compile(
     r"(?:^|[\s|])(?P<form>(?:T/UQ|T/M|K/T|T/L)(?=[\s.])|(?:TUQ|TM|KT|TL|Q)(?=\s?\.))\s?\.?\s?(?P<whom>[^\W\d_][^a-zđ\d]{1,120})$"
 )
+_TORN: Final = re.compile(r"(?:T/UQ|T/M|K/T|T/L|(?:TUQ|TM|KT|TL)\s?\.)$")
 _SIGNED: Final = re.compile(r"[\[(\s]*(?:đã ký|đã kí|ký, đóng dấu|ký tên|ký|signed)[^\w]*:?\s*", re.IGNORECASE)
+_BESIDE: Final = re.compile(r"\s+(?=(?:PHÓ|THỨ TRƯỞNG)\b)")
 _TITLES: Final = re.compile(r"^(?:(?:GS|PGS|TS|ThS|BS|KS|Ths|Ts|LS)\s?\.\s?)+")
 _ITEM: Final = re.compile(r"[-–—+•*·]\s*(?P<words>.+)$")
+# Posts that are not in capitals: "Thứ trưởng", "Phó Chủ tịch".
+_POST: Final = re.compile(
+    r"(?i:(?:phó\s+)?(?:chủ\s+tịch|giám\s+đốc|chánh\s+\w+|tổng\s+\w+|thủ\s+tướng|chủ\s+nhiệm|bí\s+thư|(?:bộ|thứ|cục|vụ|viện|hiệu)"
+    r"\s+trưởng))(?:\s[^\W\d]+){0,6}"
+)
 _STRAY: Final = re.compile(r"^[^\w(]+|[^\w)]+$")
 _LINES: Final = 70
 _LONGEST_POST: Final = 140
@@ -54,7 +61,9 @@ def under_body(text: Marked, first: int, until: int) -> Under:
             beside += [(index, opened["rest"])] if opened["rest"].strip(" :|") else []
             continue
         listing, taken = _take_recipient(text, index, recipients, beside, listing=listing)
-        if not taken:
+        if not taken and beside and _TORN.search(beside[-1][1]):
+            beside[-1] = (index, f"{beside[-1][1]} {words}")
+        elif not taken:
             beside.append((index, words))
     return Under(_signer(text, beside), tuple(each.strip(" ;.,") for each in recipients))
 
@@ -70,6 +79,13 @@ def _take_recipient(
         recipients.append(own)
         beside += [(index, other)] if other else []
         return not _is_last(own), True
+    begins = not recipients or text.all[index - 1].text.endswith(";")
+    if listing and begins and words.endswith(";") and not text.all[index].is_capitals and text.marks[index] is None:
+        recipients.append(words.strip(" ;"))
+        return not _is_last(recipients[-1]), True
+    if listing and recipients and _is_last(words) and text.all[index - 1].text.endswith(";"):
+        recipients.append(words)
+        return False, True
     goes_on = listing and bool(recipients) and not text.all[index - 1].is_ended and not text.all[index].is_capitals
     if goes_on and not is_name(words):
         recipients[-1] = f"{recipients[-1]} {words.rstrip('; .')}"
@@ -94,45 +110,81 @@ def _parted(words: str) -> tuple[str, str]:
     return own.strip(" ;.").strip(), other if is_something else ""
 
 
-def _signer(text: Marked, beside: list[tuple[int, str]]) -> Signer | None:
-    forms: list[str] = []
-    posts: list[str] = []
-    whom, name = "", None
-    lines: list[int] = []
-    for index, words in beside:
-        kind, value = _kind_of(text, index, words)
+@dataclass(slots=True)
+class _Signature:
+    """A signature as it is read, line by line; of two who sign side by side the first is kept."""
+
+    forms: list[str] = field(default_factory=list)
+    posts: list[str] = field(default_factory=list)
+    whom: str = ""
+    name: str | None = None
+    is_joint: bool = False
+    lines: list[int] = field(default_factory=list)
+
+    def take(self, index: int, kind: str, value: str) -> bool:
+        """Take a line; return whether the signature goes on."""
+        begun = bool(self.forms or self.posts)
+        if kind == "end" or (kind == "name" and not begun):
+            return not (kind == "end" and begun)
         if kind == "form":
-            forms.append(f"{value.partition('|')[0].replace('/', '')}.")
-            whom = value.partition("|")[2]
+            self._take_form(value)
+        elif kind == "name":
+            self.name = value
+        elif kind in {"post", "piece"} and not self.is_joint:
+            self._take_words(kind, value)
+        self.lines += [index] if kind in {"form", "post", "name"} else []
+        return self.name is None
+
+    def _take_form(self, value: str) -> None:
+        short, whom, *own = value.split("|")
+        form = f"{short.replace('/', '')}."
+        if form in self.forms:
+            self.is_joint = True
+        if not self.is_joint:
+            self.forms.append(form)
+            self.whom = whom
+            self.posts += own
+
+    def _take_words(self, kind: str, value: str) -> None:
+        if self.forms and not self.posts and not begins_post(value):
+            self.whom = f"{self.whom} {value}"
         elif kind == "post":
-            _add_post(posts, value)
-        elif kind == "name" and (posts or forms):
-            name = value
-        elif kind == "end" and (posts or forms):
+            _add_post(self.posts, value)
+
+
+def _signer(text: Marked, beside: list[tuple[int, str]]) -> Signer | None:
+    found = _Signature()
+    for index, words in beside:
+        if not found.take(index, *_kind_of(text, index, words)):
             break
-        lines += [index] if kind in {"form", "post", "name"} else []
-        if name:
-            break
-    if not forms and not posts:
+    if not found.forms and not found.posts:
         return None
-    span = text.span(text.all[lines[0]].start, text.all[lines[-1]].end)
-    return Signer(span, tuple(forms), whom, tuple(post for post in posts if fold(post) != fold(whom)), name)
+    span = text.span(text.all[found.lines[0]].start, text.all[found.lines[-1]].end)
+    posts = tuple(post for post in found.posts if fold(post) != fold(found.whom))
+    return Signer(span, tuple(found.forms), found.whom, posts, found.name)
 
 
 def _kind_of(text: Marked, index: int, words: str) -> tuple[str, str]:
-    """Say what a line of the signature is: a form with whom it is for, a post, a name, nothing, or no more of it."""
+    """Say what a line of the signature is: a form with whom it is for, a post, a name, nothing, or no more of it.
+
+    A "piece" is a word or two in capitals that may be the end of a name broken above it.
+    """
     plain = words.strip(" \t[]|_")
     form = _FORM.search(plain)
     if form:
-        return "form", f"{form['form']}|{' '.join(form['whom'].split())}"
-    rest = _SIGNED.sub("", plain, count=1).strip(" )]")
-    rest = _TITLES.sub("", rest)
-    if is_name(rest):
+        whom = " ".join(form["whom"].split())
+        return "form", f"{form['form']}|{_BESIDE.sub('|', whom) if form['form'].startswith('K') else whom}"
+    rest = _TITLES.sub("", _SIGNED.sub("", plain, count=1).strip(" )]"))
+    if is_name(rest) and not _POST.match(rest):
         return "name", " ".join(rest.split())
-    plain = _STRAY.sub("", plain)
+    return _kind_of_words(text, index, _STRAY.sub("", plain))
+
+
+def _kind_of_words(text: Marked, index: int, plain: str) -> tuple[str, str]:
     letters = sum(char.isalpha() for char in plain)
-    if letters > 3 and plain == plain.upper() and len(plain) < _LONGEST_POST and not is_motto(text.all[index]):
-        return "post", " ".join(plain.split())
+    is_short = len(plain) < _LONGEST_POST and not is_motto(text.all[index])
+    if is_short and ((letters > 1 and plain == plain.upper()) or _POST.fullmatch(plain)):
+        return "post" if letters > 3 else "piece", " ".join(plain.split())
     return ("end", "") if letters > 60 or text.marks[index] is not None else ("", "")
 
 

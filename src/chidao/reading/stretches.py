@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from chidao.kernel.vietnamese import fold
+from chidao.reading.agencies import begins_body, begins_post, is_motto
 from chidao.reading.marked import Marked
 from chidao.reading.marks import loosely
 from chidao.reading.quotes import Block
@@ -24,13 +25,24 @@ PLAN_KINDS: Final = {
     for name in ("Kế hoạch", "Chương trình", "Đề án", "Phương án", "Hướng dẫn", "Dự án", "Chiến lược", "Đề cương")
 }
 _LIST_KINDS: Final = {fold(name): name for name in ("Danh sách", "Danh mục", "Biểu mẫu", "Bảng phân công", "Biểu")}
-_ISSUED_WITH: Final = re.compile(r"\W*(?:duoc )?(?:ban hanh )?(?:dinh )?kem theo\b")
+_ISSUED_WITH: Final = re.compile(
+    r"\W*(?:duoc )?(?:ban hanh )?(?:dinh )?kem theo\b|\W*ban hanh theo (?:quyet dinh|nghi quyet)|\(ban hanh$"
+)
 _CONTENTS: Final = re.compile(r"\W*muc luc\W*")
 _CLOSES: Final = re.compile(
     rf"\W{{0,4}}(?:{loosely('nơi')}\s+(?:{loosely('nhận')}|{loosely('gửi')}|\w{{4,5}}\s+(?:TM|KT|TL|TUQ)\.)"
-    r"|(?P<form>(?:T/UQ|T/M|K/T|T/L)(?=[\s.])|(?:TUQ|TM|KT|TL|Q)(?=\s?[./]))\s?[./]?\s?(?=[^\W\d_][^a-zđ]))",
+    r"|(?P<form>(?:T/UQ|T/M|K/T|T/L)(?=[\s.])|(?:TUQ|TM|KT|TL|Q)(?=\s?[./]))\s?[./]?\s?(?=[^\W\d_][^a-zđ])"
+    r"|(?:T/M|TM\s?\.|KT\s?\.|TL\s?\.|TUQ\s?\.)$)",
 )
 _NOTE_WITHIN, _TITLE_WITHIN, _TITLE_LINES = 12, 16, 3
+_TOLD: Final = re.compile(
+    r"(?:[•*-]\s*)?(?:Số hiệu(?: văn bản)?|Số/ký hiệu|Loại văn bản|Nơi ban hành|Cơ quan ban hành|Ngày ban hành|Người ký"
+    r"|Ngày (?:có )?hiệu lực|Ngày công báo|Số công báo|Tình trạng(?: hiệu lực)?|Lĩnh vực|Trích yếu)\s*:"
+)
+_NAMED: Final = re.compile(
+    r"(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Kế hoạch|Chỉ thị|Quy chế|Quy định)\s(?:số\s)?\d"
+)
+_TOLD_WITHIN: Final = 12
 _DOTS: Final = re.compile(r"[.…_\s]{3,}\d{0,4}$")
 
 
@@ -58,7 +70,7 @@ class Cut:
 def cut(text: Marked, quotes: Sequence[Block]) -> Cut:
     """Cut a text into its stretches."""
     quoted = frozenset(index for block in quotes for index in range(block.first, block.until))
-    passed = frozenset(_contents(text, quoted))
+    passed = frozenset(_contents(text, quoted)) | frozenset(_page_end(text))
     found = _joined(list(_boundaries(text, quoted | passed)))
     if not found or found[0].first > 0:
         found.insert(0, Stretch(0, 0, "decision"))
@@ -108,13 +120,15 @@ def _boundaries(text: Marked, apart: frozenset[int]) -> Iterator[Stretch]:
         mark = text.marks[index]
         begun = begun or (mark is not None and mark.kind == "article")
         closed = closed or line.text.endswith("./.") or is_closing(line.text)
-        found = _attached(text, index, begun=begun, closed=closed) or (
-            _appendix(text, index, nested=in_capitals) if closed or begun else None
+        found = (
+            _attached(text, index, begun=begun, closed=closed)
+            or _unnamed(text, index, since, begun=begun)
+            or (_appendix(text, index, nested=in_capitals) if closed or begun else None)
         )
         if found is None or index < since:
             continue
         in_capitals = in_capitals or (found.kind == "Phụ lục" and line.text.startswith("PHỤ"))
-        first = _letterhead_above(text, index, since)
+        first = _letterhead_above(text, found.first, since)
         yield Stretch(first, 0, found.role, found.kind, found.label, found.heading, found.note)
         since, begun, closed = index + 1, False, found.role == "appendix"
 
@@ -134,6 +148,18 @@ def _attached(text: Marked, index: int, *, begun: bool, closed: bool) -> Stretch
         return None
     role: Role = "regulation" if fold(kind) in REGULATION_KINDS or begun_soon(text, note or index) else "appendix"
     return Stretch(index, 0, role, kind, heading=index, note=note)
+
+
+def _unnamed(text: Marked, index: int, since: int, *, begun: bool) -> Stretch | None:
+    """Return what is issued with the text where the page lost its kind, but kept the note above an article 1."""
+    line = text.all[index]
+    noted = line.text.startswith("(") and _ISSUED_WITH.match(line.folded)
+    if not noted or not begun or not begun_soon(text, index):
+        return None
+    first = index
+    while first - 1 > since and text.all[first - 1].is_capitals and not is_closing(text.all[first - 1].text):
+        first -= 1
+    return Stretch(first, 0, "regulation", heading=first, note=index)
 
 
 def _kind_at(folded: str, *, whole: bool) -> str | None:
@@ -180,18 +206,48 @@ def _appendix(text: Marked, index: int, *, nested: bool) -> Stretch | None:
 
 def _letterhead_above(text: Marked, index: int, since: int) -> int:
     """Return the first line of the letterhead that stands above a heading, or the heading's own line."""
-    first = index
-    while first > since and _is_letterhead(text, first - 1) and index - first < 8:
-        first -= 1
+    first = at = index
+    while at > since and _is_letterhead(text, at - 1) and index - at < 14:
+        at -= 1
+        line = text.all[at]
+        opens = is_motto(line) or line.is_rule or _is_torn_body(text, at)
+        first = at if opens or (begins_body(line.text) and not begins_post(line.text)) else first
     return first
+
+
+def _is_torn_body(text: Marked, index: int) -> bool:
+    line, following = text.all[index], text.all[index + 1]
+    return len(line.text.split()) < 3 and begins_body(f"{line.text} {following.text}") and not begins_post(line.text)
 
 
 def _is_letterhead(text: Marked, index: int) -> bool:
     line = text.all[index]
-    folded = line.folded
-    if folded.startswith("doc lap") or line.is_rule:
+    if is_motto(line) or line.is_rule:
         return True
     return line.is_capitals and text.marks[index] is None and not is_closing(line.text) and len(line.text) < 90
+
+
+# --- what a portal says of the text under it ---
+
+
+def _page_end(text: Marked) -> range:
+    """Return the lines from where a portal tells of the text ("Số hiệu: … Người ký: …") below its last article."""
+    last = max((index for index, mark in enumerate(text.marks) if mark and mark.kind == "article"), default=-1)
+    if last < 0:
+        return range(0)
+    told = [index for index in range(last + 1, len(text.all)) if _TOLD.match(text.all[index].text)]
+    first = next((one for one, third in zip(told, told[2:], strict=False) if third - one < _TOLD_WITHIN), None)
+    if first is None:
+        return range(0)
+    while first - 1 > last and text.all[first].gap and _is_page_heading(text, first - 1):
+        first -= 1
+    return range(first, len(text.all))
+
+
+def _is_page_heading(text: Marked, index: int) -> bool:
+    line = text.all[index]
+    bare = text.marks[index] is None and not line.is_ended and line.gap > 0
+    return bare and (line.is_capitals or _NAMED.match(line.text) is not None)
 
 
 # --- tables of contents ---------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from chidao.reading.headings import heading_at
-from chidao.reading.lines import PLACE_AT_END, Line, Lines
+from chidao.reading.lines import PLACE_AT_END, Line
 from chidao.reading.marked import Marked
 from chidao.reading.marks import Mark
 from chidao.reading.nodes import Node, NodeKind, clauses_of, dashes_of, lead_of, points_of, quote_span, span_of
@@ -64,8 +64,9 @@ class _Machine:
         self.last_article: str | None = None
         self.path: list[Node] = []
         self.closed = False
-        self.in_table = self.had_rows = False
+        self.in_table = self.had_rows = self.begins_list = False
         self.after = 0
+        self.clause_sign = ""
 
     # --- a line at a time ---
 
@@ -107,6 +108,8 @@ class _Machine:
             return self._take_article(index, mark)
         if self.article is None or self.closed:
             return None
+        if mark.kind in {"roman", "letter"}:
+            return self._take_group(index, mark)
         taker = {
             "clause": self._take_clause, "decimal": self._take_decimal, "point": self._take_point,
             "subpoint": self._take_subpoint, "dash": self._take_dash, "bare": self._take_row, "person": self._take_row,
@@ -139,7 +142,8 @@ class _Machine:
         self.found.first = index if self.found.first is None else self.found.first
         self.found.until = None
         self.article = Node("article", mark.label, line.start, line.start + mark.body, line.end)
-        self.path, self.closed, self.in_table, self.had_rows = [self.article], False, False, False
+        self.path, self.closed = [self.article], False
+        self.in_table = self.had_rows = self.begins_list = False
         self._tell("article", mark, verdict, line)
         self.last_article = mark.label
         return self._take_title(index, mark)
@@ -162,7 +166,7 @@ class _Machine:
             first = index + 1
             article.body = self.text.all[first].start
         last = first
-        while self._is_plain(last + 1) and self.text.lines.runs_on(last):
+        while self._is_plain(last + 1) and (self.text.lines.runs_on(last) or self._is_torn_title(last)):
             last += 1
         words = self.text.text[article.body : self.text.all[last].end]
         article.end = self.text.all[last].end
@@ -173,6 +177,13 @@ class _Machine:
         self._close_after(last)
         self.after = last + 1
         return last + 1
+
+    def _is_torn_title(self, index: int) -> bool:
+        """Say whether a title broken by hand ends on the next line: that is short, unstopped, and items follow it."""
+        line, following = self.text.all[index], self.text.all[index + 1]
+        if not self.text.lines.width or line.is_ended or following.gap or following.is_ended:
+            return False
+        return len(following.text) < _FULL * self.text.lines.width and self._comes_after(index + 2) == "items"
 
     def _comes_after(self, index: int) -> str:
         """Say what comes after an article's first words: "items", "words" or "nothing"."""
@@ -203,11 +214,28 @@ class _Machine:
 
     # --- clauses, points, dashes ---
 
+    def _take_group(self, index: int, mark: Mark) -> int | None:
+        """Take "I. BAN CHỈ ĐẠO" over a list of people within an article: below it the numbers begin again."""
+        following = self.text.marks[index + 1] if index + 1 < self.stretch.until else None
+        begins_list = (
+            following is not None and following.label == "1" and following.kind in {"clause", "person", "bare"}
+        )
+        if mark.quoted or not begins_list or not self._begins_anew(index):
+            return None
+        line = self.text.all[index]
+        del self.path[1:]
+        self.path[0].reach(line.end)
+        span = self.text.span(line.start, line.end)
+        self.found.headings.append(Heading("group", mark.label, self.text.body_of(index), span))
+        self.begins_list = True
+        return index + 1
+
     def _take_clause(self, index: int, mark: Mark) -> bool:
         if mark.quoted or self._is_mid_sentence(index):
             return False
-        last = self._last_of(self.path[0], "clause")
         anew = self._begins_anew(index)
+        self.begins_list = self.begins_list or (mark.label == "1" and anew and self._is_under_dash(index))
+        last = self._last_clause()
         verdict = FINE if self.free and last is None else judge_clause(mark.label, last, anew=anew)
         words = self.text.body_of(index)
         if verdict is None or not self._may_be_clause(mark, verdict, words, last, anew=anew):
@@ -215,14 +243,22 @@ class _Machine:
         if verdict.fault is None and self._goes_on_inner_list(mark):
             return self._take_inner_number(index, mark, last, anew=anew)
         self._open("clause", index, mark, self.path[0])
+        self.clause_sign = mark.sign
         self._tell("clause", mark, verdict, self.text.all[index])
         return True
 
     def _may_be_clause(self, mark: Mark, verdict: Verdict, words: str, last: str | None, *, anew: bool) -> bool:
-        odd = mark.unclear or mark.sign in {",", ":", "-", "–"}
+        as_before = last is not None and mark.sign == self.clause_sign and not mark.unclear
+        odd = mark.unclear or (mark.sign in {",", ":", "-", "–"} and not as_before)
         if odd and (verdict.fault or not anew or (mark.sign == "," and last is None)):
             return False
         return not (words[:1].islower() and (verdict.fault or not anew))
+
+    def _is_under_dash(self, index: int) -> bool:
+        """Say whether a list stands under "* Phó …:" in an article that is parted by such lines."""
+        above, children = self.text.marks[index - 1], self.path[0].children
+        parted = len(children) > 1 and children[0].kind == "dash"
+        return parted and above is not None and above.kind == "dash" and self.text.all[index - 1].text.endswith(":")
 
     def _goes_on_inner_list(self, mark: Mark) -> bool:
         """Say whether a number goes on a list within a clause rather than the clauses: its line before ends in ";"."""
@@ -273,10 +309,11 @@ class _Machine:
         return True
 
     def _take_misread_one(self, index: int, mark: Mark) -> bool:
-        """Take "l." or "i." for the clause 1 it surely is: no clause yet, and a clause 2 further on."""
+        """Take "l." or "i." for the clause 1 it surely is: no clause yet, a title above or a clause 2 ahead."""
         if mark.label not in {"l", "i"} or mark.sign != "." or self._last_of(self.path[0], "clause"):
             return False
-        if not self._begins_anew(index) or not self._has_ahead(index, "2"):
+        is_first = mark.label == "l" and index == self.after
+        if not self._begins_anew(index) or not (is_first or self._has_ahead(index, "2")):
             return False
         one = Mark("clause", "1", ".", mark.body, unclear=True)
         self._open("clause", index, one, self.path[0])
@@ -307,7 +344,7 @@ class _Machine:
 
     def _take_row(self, index: int, mark: Mark) -> bool:
         """Take a person, or a row, numbered in a list of members as a clause, the other cells with it."""
-        last = self._last_of(self.path[0], "clause")
+        last = self._last_clause()
         if judge_clause(mark.label, last, anew=False) is None:
             return False
         if mark.kind == "bare" and not self._is_row_ahead(index, mark.label):
@@ -407,12 +444,16 @@ class _Machine:
             each.end = line.end
         self.path.append(node)
         if kind == "clause":
-            self.in_table = False
+            self.in_table = self.begins_list = False
         self._close_after(index)
         return node
 
     def _holder(self, *kinds: str) -> Node:
         return next((node for node in reversed(self.path) if node.kind in kinds), self.path[0])
+
+    def _last_clause(self) -> str | None:
+        """Return the label of the article's last clause; None where a list of people has just been headed."""
+        return None if self.begins_list else self._last_of(self.path[0], "clause")
 
     def _last_of(self, holder: Node, kind: str) -> str | None:
         return next((child.label for child in reversed(holder.children) if child.kind == kind), None)
@@ -467,7 +508,7 @@ def _quote_of(text: Marked, block: Block) -> Quote:
     """Read what a quotation holds, by the same machine; faults in it are the quoted text's, and are not told."""
     lines = text.lines
     marks = [replace(mark, quoted=False) if mark else None for mark in text.marks[block.first : block.until]]
-    inner = Marked(text.source, Lines(lines.all[block.first : block.until], lines.width), marks)
+    inner = Marked(text.source, replace(lines, all=lines.all[block.first : block.until]), marks)
     machine = _Machine(inner, Stretch(0, len(marks), "decision"), {}, frozenset(), free=True)
     span = quote_span(text, block)
     if marks[0] and marks[0].kind == "article":

@@ -66,7 +66,8 @@ def _header(text: Marked, head: int, until: int) -> tuple[tuple[str, ...], int]:
         mark = text.marks[index]
         if index > head and mark and mark.kind in {"bare", "person", "clause"} and mark.label == "1":
             return tuple(words), index
-        words += [cell.strip() for cell in _CELL.findall(text.all[index].text)]
+        if not text.all[index].is_rule:
+            words += [cell.strip() for cell in _CELL.findall(text.all[index].text)]
         index += 1
     return tuple(words[:1]), head + 1
 

@@ -13,12 +13,15 @@ _BEGINS_TO_DO: Final = re.compile(
     r"(?i:(?:nay )?(?:thành lập|kiện toàn|ban hành|phê duyệt|giao|bổ nhiệm|cử|phân công|đổi tên|lấy"
     r"|công nhận|bãi bỏ|thay thế|sửa đổi)\b)"
 )
+_TELLS: Final = re.compile(r"(?i:\b(?:chịu trách nhiệm|có trách nhiệm|này có hiệu lực)\b)")
 _LONGEST, _MOST_WORDS_STOPPED, _MOST_WORDS_BEFORE_COLON = 300, 30, 18
 
 
 def is_title(words: str, after: str) -> str | None:
     """Return the title that the words are, its stop left out, or None; `after` is "items", "words" or "nothing"."""
     count = len(words.split())
+    if _TELLS.search(words):
+        return None
     if not words or len(words) > _LONGEST or words.endswith((";", ",", "./.")):
         return None
     if words.endswith("."):

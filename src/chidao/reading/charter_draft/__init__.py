@@ -61,7 +61,7 @@ def draft_charter(
     charter.setdefault("clauses", [])
     if not any(duty["what"] == "meeting" for duty in charter.get("duties", ())):
         sheet.missing.append("duties.meeting")
-    return Draft(charter, tuple(sheet.proposals), tuple(dict.fromkeys(sheet.missing)))
+    return Draft(charter, tuple(sheet.proposals), tuple(dict.fromkeys(sheet.missing)), sheet.official)
 
 
 def _id(law: Law) -> str:

@@ -15,6 +15,7 @@ from chidao.reading.tree import Law, Span
 
 Entry = dict[str, Any]
 
+_LONGEST_ID = 60
 _STEPS = ("article", "clause", "point", "dash", "paragraph", "group")
 
 
@@ -31,11 +32,16 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A charter proposed. `charter` has the form of a charter file; `missing` are the fields the text does not say."""
+    """A charter proposed. `charter` has the form of a charter file; `missing` are the fields the text does not say.
+
+    `official` are the text's own words of each clause, whole, by the clause's id, a paragraph a line; a clause whose
+    words are only those of a table has none.
+    """
 
     charter: Entry
     proposals: tuple[Proposal, ...]
     missing: tuple[str, ...]
+    official: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -51,6 +57,7 @@ class Sheet:
     proposals: list[Proposal] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
+    official: dict[str, str] = field(default_factory=dict)
 
     def of(self, *kinds: str) -> list[Norm]:
         """Return the norms of some kinds, in order."""
@@ -59,7 +66,7 @@ class Sheet:
     def clause(self, place: Place) -> str:
         """Return the id of the clause of a place, which will be among the clauses."""
         shown = place.of(*_STEPS)
-        key = f"{self.id}-{shown.key}"[:64]
+        key = f"{self.id}-{shown.key}"[:_LONGEST_ID]
         self.places.setdefault(key, shown)
         return key
 

@@ -13,7 +13,7 @@ from chidao.reading.norms.roles import in_running_case
 from chidao.reading.tree import Span
 
 _LONGEST: Final = 900
-_LABEL: Final = 40
+_LABEL: Final = 20
 _KIND_ORDER: Final = ("constitutes", "power", "duty", "principle")
 _KIND_OF: Final = {"role": "constitutes", "body": "constitutes", "count": "constitutes", "standing_body": "constitutes",
                    "power": "power", "seal": "power", "duty": "duty", "cadence": "duty",
@@ -23,7 +23,8 @@ _KIND_OF: Final = {"role": "constitutes", "body": "constitutes", "count": "const
 def head_of(sheet: Sheet, id_: str, body_id: str | None) -> Entry:
     """Return the fields above the sections."""
     body = next(iter(sheet.of("body")), None)
-    name = (body.get("name") if body else None) or _known(sheet, "name", None)
+    alone = next((norm.get("body") for norm in sheet.of("role", "title") if norm.get("body")), None)
+    name = _known(sheet, "name", (body.get("name") if body else None) or alone)
     head: Entry = {
         "id": id_,
         "body": body_id or slug(name)[:64] or "body",
@@ -124,7 +125,10 @@ def clauses_of(sheet: Sheet) -> None:
 
 def _add_clause(sheet: Sheet, key: str, passages: list[Passage], norms: list[Norm]) -> None:
     place = sheet.places[key]
-    said = " ".join(" ".join(passage.text.split()) for passage in passages)
+    paragraphs = [" ".join(passage.text.split()) for passage in passages]
+    said = " ".join(paragraphs)
+    if said:
+        sheet.official[key] = "\n".join(paragraphs)
     span = (
         Span(passages[0].span(0, 1).start, passages[-1].span(0, len(passages[-1].text)).end)
         if passages

@@ -14,7 +14,7 @@ from chidao.reading.norms.words import Act
 
 # What stands before someone to whom, or for whom, something is done.
 _OBJECT: Final = re.compile(
-    r"\b(?:giup|bao\s+cao|trinh|cua|truoc|voi|gui|cho|theo|dO|y\s+kien|va|yeu\s+cau|don\s+doc|chi\s+dao|de\s+nghi"
+    r"\b(?:giup|thay(?:\s+mat)?|bao\s+cao|trinh|cua|truoc|voi|gui|cho|theo|dO|y\s+kien|va|yeu\s+cau|don\s+doc|chi\s+dao|de\s+nghi"
     r"|huong\s+dan)\s*(?:cac\s+)?$"
 )
 _PIECE: Final = re.compile(r"[^;]+")

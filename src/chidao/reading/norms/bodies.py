@@ -12,10 +12,15 @@ from chidao.reading.norms.passages import Passage, Reading, Said
 from chidao.reading.norms.words import Words
 
 _MOST: Final = 170
+# So much of a name is enough to know it again where it is written otherwise towards its end ("2021 - 2025").
+_BEGINNING: Final = 40
 # A comma before a small letter may stand inside a name: "… khoa học, công nghệ, đổi mới sáng tạo …".
-_NAME_SIGN: Final = re.compile(
-    r"[.;:()“”\"]|,(?!\s+[^\W\d_A-ZĐÀ-Ỹ])|,(?=\s+(?:các|và|nhằm|giao|kịp|tham|tổng|đôn)\s)|\s[–-]\s|$"
+_NAME_SIGN: Final = re.compile(r"[.;:|()“”\"]|\s[–-]\s|,|$")
+_CLAUSE: Final = re.compile(
+    r"\s+(?:các|và|nhằm|giao|kịp|tham|tổng|đôn|ông|bà|đồng\s+chí|đ/c|trong\s+đó)\s", re.IGNORECASE
 )
+_SUB: Final = re.compile(r"\btieu\s+$")
+_DASHES: Final = frozenset("-–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,19 @@ def bodies_of(reading: Reading) -> Bodies:
         if renamed:
             return Bodies(renamed[1], renamed[0], _group(sources, words))
     names = [name for source in sources for name in full_names(source, words)]
-    return Bodies(_in_mixed_case(names), None, _group(sources, words))
+    whole = [name for name in names if not words["short_for_body"].match(words.folded(name))]
+    titled = [name for source in sources[: len(titles)] for name in full_names(source, words)]
+    return Bodies(_in_mixed_case(whole or titled) or _bare_name(reading), None, _group(sources, words))
+
+
+def _bare_name(reading: Reading) -> str | None:
+    """Return what a text calls its body that never says the whole name of it: "Ban Chỉ đạo"; None of one named once."""
+    said = [
+        passage.said(*found.span())
+        for passage in reading.passages
+        for found in reading.words["bare_committee"].finditer(passage.folded)
+    ]
+    return said[0][:1].upper() + said[0][1:] if len(said) > 1 else None
 
 
 def _in_mixed_case(names: list[str]) -> str | None:
@@ -51,15 +68,20 @@ def _in_mixed_case(names: list[str]) -> str | None:
     first = names[0]
     if not first.isupper():
         return first
-    return next((name for name in names if not name.isupper() and name.lower() == first.lower()), first)
+    return next(
+        (name for name in names if not name.isupper() and name.lower().startswith(first.lower()[:_BEGINNING])), first
+    )
 
 
 def full_names(said: Said, words: Words) -> Iterator[str]:
     """Yield the names of committees in a text that say more than "Ban Chỉ đạo"."""
-    for found in words["committee"].finditer(said.folded):
+    replaced = words["puts_out"].search(said.folded)
+    for found in words["committee"].finditer(said.folded, 0, replaced.start() if replaced else len(said.folded)):
         end = name_end(said, words, found.start(), found.end())
-        if end > found.end() + 1:
-            yield said.said(found.start(), end)
+        apart = said.text[found.end() : found.end() + 1].isspace() and not _SUB.search(said.folded, 0, found.start())
+        if end > found.end() + 1 and apart:
+            name = said.said(found.start(), end)
+            yield name[:1].upper() + name[1:]
 
 
 def name_end(said: Said, words: Words, start: int, after: int) -> int:
@@ -69,10 +91,24 @@ def name_end(said: Said, words: Words, start: int, after: int) -> int:
     if placed and not words["ends_name"].search(said.folded, after, placed.end()):
         return placed.end()
     stop = words["ends_name"].search(said.folded, after, limit)
-    sign = _NAME_SIGN.search(said.text, after, limit)
+    signs = _NAME_SIGN.finditer(said.text, after, limit)
+    within = [found.span() for found in words["sector"].finditer(said.folded, after, limit)]
+    sign = next((one for one in signs if not _goes_on(said.text, one, limit, within)), None)
     ends = [limit, *(found.start() for found in (stop, sign) if found)]
     end = min(ends)
     return end if said.text[after:end].strip() else after
+
+
+def _goes_on(text: str, sign: re.Match[str], limit: int, within: list[tuple[int, int]]) -> bool:
+    """Say whether a name goes on after a comma or a dash: small letters follow it and no clause, or a year."""
+    after = text[sign.end() : limit]
+    following = after.lstrip()[:1]
+    if sign.group() == ",":
+        return (following.islower() or text[: sign.start()].isupper()) and not _CLAUSE.match(after)
+    if sign.group().strip() not in _DASHES:
+        return False
+    years = following.isdigit() and text[sign.start() - 1].isdigit()
+    return following.islower() or years or any(first < sign.start() < last for first, last in within)
 
 
 def _renamed(said: Said, words: Words) -> tuple[str | None, str] | None:
@@ -103,6 +139,7 @@ def _group(sources: list[Said], words: Words) -> str | None:
         if len(found.group().split()) > 1
     ]
     mixed = [name for name in names if not name.isupper()]
+    mixed = [name for name in mixed if name[0].isupper()] or mixed
     return max(mixed[:6] or names[:6], key=len, default=None)
 
 
@@ -110,8 +147,9 @@ def bodies_said(reading: Reading, bodies: Bodies) -> Iterator[Norm]:
     """Yield the body with its name and former name."""
     if not bodies.committee or not reading.passages:
         return
+    name = reading.words.folded(bodies.committee)
     for passage in reading.passages:
-        at = passage.folded.find(reading.words.folded(bodies.committee))
+        at = max(passage.folded.find(name), passage.folded.find(name[:_BEGINNING]))
         if at >= 0:
             renamed = any(reading.words["names_now"].search(one.folded) for one in reading.passages)
             values = {"name": bodies.committee, "former_name": bodies.former, "group": bodies.group, "renamed": renamed}

@@ -15,12 +15,18 @@ from chidao.reading.norms.bodies import Bodies
 from chidao.reading.norms.holders import Holders
 from chidao.reading.norms.mentions import Mention, mentions_in, subject_of, whos_over
 from chidao.reading.norms.norm import Norm
-from chidao.reading.norms.passages import Passage, Reading
+from chidao.reading.norms.passages import Passage, Reading, Said
 from chidao.reading.norms.words import Words
 
 _MONTHS: Final = {"thang": 1, "quY": 3, "nam": 12}
-_FORMS: Final = ("series", "every_times", "times_per", "period", "each")
+_FORMS: Final = ("series", "every_times", "times_per", "period", "each", "quarter_end")
+# A report on nine months is no cycle of its own.
+_CYCLES: Final = frozenset({1, 2, 3, 4, 6, 12})
 _NEAR: Final = 90
+# How far from a frequency a verb is looked for, notes in brackets between them; how much before it tells what it is.
+_REACH: Final = 320
+_LITTLE: Final = 80
+_LEAD: Final = 220
 _CAN_MEET: Final = frozenset(
     {
         "committee",
@@ -79,7 +85,8 @@ def _series(match: re.Match[str], words: Words) -> list[Often]:
     explicit = words["regularly"].search(match.group()) is not None
     parts = list(words["series_part"].finditer(match.group("all")))
     months = [int(part.group("n") or 1) * _MONTHS[part.group("unit")] for part in parts]
-    return [Often(match.start(), match.end(), one, explicit=explicit) for one in dict.fromkeys(months)]
+    cycles = [one for one in dict.fromkeys(months) if one in _CYCLES]
+    return [Often(match.start(), match.end(), one, explicit=explicit) for one in cycles]
 
 
 def _one(match: re.Match[str], form: str, words: Words) -> list[Often]:
@@ -87,7 +94,9 @@ def _one(match: re.Match[str], form: str, words: Words) -> list[Often]:
     unit = groups.get("unit") or groups.get("unit2") or ""
     n, times = words.number(groups.get("n")) or 1, words.number(groups.get("times")) or 1
     least = words["least"].search(match.group()) is not None
-    explicit = form in {"every_times", "times_per"} or words["regularly"].match(match.group()) is not None
+    explicit = (
+        form in {"every_times", "times_per", "quarter_end"} or words["regularly"].match(match.group()) is not None
+    )
     if unit == "tuAn":
         return [Often(match.start(), match.end(), None, times, weeks=n, explicit=explicit, at_least=least)]
     months = n * _MONTHS[unit]
@@ -116,13 +125,17 @@ class _Finder:
 
     def found(self) -> Iterator[Norm]:
         for passage in self.reading.passages:
-            oftens = oftens_in(passage.folded, self.words)
+            oftens = oftens_in(self._without_days(passage.folded), self.words)
             if not oftens and not self.words["reviews"].search(passage.folded):
                 continue
             mentions = mentions_in(passage, self.words)
             for start, end in passage.sentences():
                 inside = [one for one in oftens if start <= one.start < end]
                 yield from self._in_sentence(passage, mentions, inside, start, end)
+
+    def _without_days(self, folded: str) -> str:
+        """Return the words without notes in brackets of the day by which something is due."""
+        return self.words["by_day"].sub(lambda note: " " * len(note.group()), folded) if "(" in folded else folded
 
     def _in_sentence(
         self, passage: Passage, mentions: tuple[Mention, ...], oftens: list[Often], start: int, end: int
@@ -145,31 +158,36 @@ class _Finder:
 
     def _verbs(self, passage: Passage, often: Often, start: int, end: int) -> Iterator[tuple[str, int, int]]:
         for kind, name in (("meeting", "meets"), ("report", "reports")):
-            for verb in self.words[name].finditer(passage.folded, start, end):
-                if not _is_word(passage.folded, verb) or (
-                    kind == "meeting" and self._is_no_meeting(passage, verb, start)
-                ):
+            first, last = max(start, often.start - _REACH), min(end, often.end + _REACH)
+            for verb in self.words[name].finditer(passage.folded, first, last):
+                is_none = self._is_no_meeting if kind == "meeting" else self._is_no_report
+                if not _is_word(passage.folded, verb) or is_none(passage, verb, start):
                     continue
-                distance = self._distance(passage, often, verb)
+                distance = self._distance(passage, often, verb, kind)
                 if distance is not None:
                     yield kind, verb.start(), distance
 
-    def _distance(self, passage: Passage, often: Often, verb: re.Match[str]) -> int | None:
+    def _distance(self, passage: Passage, often: Often, verb: re.Match[str], kind: str) -> int | None:
         """Return how far the verb stands from the frequency, None where what is between parts them."""
         if verb.start() >= often.start and verb.end() <= often.end:
             return 0
         first, last = (verb.end(), often.start) if verb.end() <= often.start else (often.end, verb.start())
-        between = passage.folded[first:last]
-        if len(between) > _NEAR or re.search(r"[;.]", between) or self.words["parts_from"].search(between):
+        between = self._without_days(passage.folded[first:last])
+        parts = self.words["parts_report" if kind == "report" else "parts_from"]
+        if len(between.strip()) > _NEAR or re.search(r"[;.]", between) or parts.search(between):
             return None
-        return len(between)
+        return len(between.strip())
 
     def _is_no_meeting(self, passage: Passage, verb: re.Match[str], start: int) -> bool:
-        return self.words["no_meeting"].search(passage.folded[start : verb.start()]) is not None
+        return self.words["no_meeting"].search(_before(passage, verb, start)) is not None
+
+    def _is_no_report(self, passage: Passage, verb: re.Match[str], start: int) -> bool:
+        """Say whether a report is only what somebody looks at: "xem xét báo cáo"."""
+        return self.words["no_report"].search(_before(passage, verb, start)) is not None
 
     def _is_attributive(self, passage: Passage, often: Often, start: int) -> bool:
         """Say whether a frequency belongs to a noun: "kế hoạch hằng năm", "ngân sách hằng năm"."""
-        before = passage.folded[start : often.start]
+        before = passage.folded[max(start, often.start - _LITTLE) : often.start]
         return not often.explicit and self.words["attributive"].search(before) is not None
 
     # -- who ----------------------------------------------------------------------------------------------------------
@@ -178,7 +196,7 @@ class _Finder:
         self, passage: Passage, mentions: tuple[Mention, ...], often: Often, kind: str, at: int, sure: float,
         sentence: tuple[int, int],
     ) -> Iterator[Norm]:  # fmt: skip
-        who, agency, known = self._who(passage, mentions, at, sentence, kind)
+        who, agency, known = self._who(passage, mentions, often, at, sentence, kind)
         if who is None:
             return
         values: dict[str, Any] = {"of": kind, "who": who, **often.values()}
@@ -190,8 +208,9 @@ class _Finder:
         yield Norm("cadence", values, span, round(sure * known, 2), passage.place)
 
     def _who(
-        self, passage: Passage, mentions: tuple[Mention, ...], at: int, sentence: tuple[int, int], kind: str
-    ) -> tuple[str | None, str | None, float]:
+        self, passage: Passage, mentions: tuple[Mention, ...], often: Often, at: int, sentence: tuple[int, int],
+        kind: str,
+    ) -> tuple[str | None, str | None, float]:  # fmt: skip
         """Return who meets or reports, the agency where it is a named one, and how sure that is."""
         named = self._named_near(passage, mentions, at, sentence, kind)
         if named:
@@ -199,15 +218,28 @@ class _Finder:
         chain = subject_of(passage, mentions, *sentence)
         if chain and chain[0].start < at:
             return self._as_doer(chain[0].who, kind), None, 0.95
-        agency = self._agency_subject(passage, at, sentence)
-        if agency:
-            return "agency", agency, 0.9
+        agency, who = self._agency_of(passage, often, at, sentence)
+        if agency is not None:
+            return who, agency or None, 0.9
         over = [self._as_doer(who, kind) for who in whos_over(passage, self.words)]
         if over:
             return over[0], None, 0.9
         if kind == "meeting" and self.bodies.committee and self._is_own_meeting(passage):
             return "committee", None, 0.7
         return None, None, 0.0
+
+    def _agency_of(
+        self, passage: Passage, often: Often, at: int, sentence: tuple[int, int]
+    ) -> tuple[str | None, str]:  # fmt: skip
+        """Return the agency named between a frequency and its verb, at the sentence's beginning, or over it.
+
+        "" for the body itself, called by its first word.
+        """
+        agency = self._agency_subject(passage, at, (often.end, at)) if often.end < at else None
+        agency = agency or self._agency_subject(passage, at, sentence)
+        if agency and self.words["bare_body"].fullmatch(self.words.folded(agency)):
+            return "", "committee"
+        return (agency, "agency") if agency else self._agency_over(passage)
 
     def _named_near(
         self, passage: Passage, mentions: tuple[Mention, ...], at: int, sentence: tuple[int, int], kind: str
@@ -237,20 +269,24 @@ class _Finder:
         return _MEETS_AS.get(who, who) if kind == "meeting" else who
 
     def _agency_subject(self, passage: Passage, at: int, sentence: tuple[int, int]) -> str | None:
-        """Return the agency that a sentence begins with, or that the lead over it names before a colon."""
+        """Return the agency that a stretch begins with."""
         holders = Holders(passage, self.words)
         start, _ = sentence
         while start < at and not passage.text[start].isalnum():
             start += 1
         found = holders.agency_at(start, at)
-        if found:
-            return passage.said(*found)
+        return passage.said(*found) if found else None
+
+    def _agency_over(self, passage: Passage) -> tuple[str | None, str]:
+        """Return the agency that the lead over a passage begins with, and whether it is the standing body by it."""
         for over in passage.over[:2]:
-            said = Passage(over, self.words.folded(over), passage.law, 0, passage.place)
+            said = Said(over, self.words.folded(over))
             begun = Holders(said, self.words).agency_at(0, len(over))
-            if begun and len(over) <= 220:
-                return said.said(0, len(over))
-        return None
+            if begun and self.words["is_standing"].search(said.folded):
+                return said.said(*begun), "standing_body"
+            if begun and len(over) <= _LEAD:
+                return said.said(*begun), "agency"
+        return None, ""
 
     def _is_own_meeting(self, passage: Passage) -> bool:
         return any(self.words["meets"].search(self.words.folded(over)) for over in passage.over)
@@ -302,6 +338,11 @@ def _agencies(passage: Passage, mentions: tuple[Mention, ...], start: int, end: 
 
 def _agency_start(head: re.Match[str]) -> int:
     return head.start("agency")
+
+
+def _before(passage: Passage, verb: re.Match[str], start: int) -> str:
+    """Return the few words of the sentence that stand before a verb."""
+    return passage.folded[max(start, verb.start() - _LITTLE) : verb.start()]
 
 
 def _is_word(folded: str, found: re.Match[str]) -> bool:

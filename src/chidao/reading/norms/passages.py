@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from chidao.reading.lines import Line, Lines, lines_of
 from chidao.reading.norms.places import Place, Step
 from chidao.reading.norms.words import Words
-from chidao.reading.tree import Article, Clause, Dash, Group, Law, Part, Point, Row, Span
+from chidao.reading.tree import Article, Clause, Dash, Group, Heading, Law, Part, Point, Row, Span
 
 _SENTENCE: Final = re.compile(
     r"(?<=[.?!…])(?<!\bTM\.)(?<!\bKT\.)(?<!\bTP\.)(?<!\bTP\. )(?<![ (]\d\.)[\"”)]?\s+(?=[\"“(]?[^\W\d_a-z])"
 )
+_OPENING: Final = 600
 _RECIPIENTS: Final = re.compile(r"^\s*n[oơ]i nh[aậ]n\b", re.IGNORECASE)
 
 
@@ -31,7 +34,7 @@ class Said:
 
     def said(self, start: int, end: int) -> str:
         """Return some of the words with single spaces and no signs around them."""
-        words = " ".join(self.text[start:end].split()).strip(' ,;:.–—-/“”"*')
+        words = " ".join(self.text[start:end].split()).strip(' ,;:.…–—-/“”"*')
         return words + ")" if words.count("(") > words.count(")") else words
 
 
@@ -55,12 +58,14 @@ class Passage(Said):
 
     def sentences(self) -> Iterator[tuple[int, int]]:
         """Yield where each sentence stands."""
-        last = 0
-        for found in _SENTENCE.finditer(self.text):
-            yield last, found.end()
-            last = found.end()
-        if last < len(self.text):
-            yield last, len(self.text)
+        yield from _sentences(self.text)
+
+
+@lru_cache(maxsize=16)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where each sentence stands; kept, since every rule of a passage asks for them again."""
+    ends = [found.end() for found in _SENTENCE.finditer(text)]
+    return tuple((start, end) for start, end in pairwise([0, *ends, len(text)]) if start < end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +102,15 @@ class _Node:
 
 def reading_of(law: Law, words: Words) -> Reading:
     """Return the passages and rows of a text. Takes time in proportion to its length."""
+    words = words.fit_for(_called(law))
     reader = _Reader(law, words, lines_of(law.source.text))
     return Reading(law, words, tuple(reader.passages()), tuple(reader.rows()))
+
+
+def _called(law: Law) -> str:
+    """Return what a text calls itself: its titles, or the beginning of a text that has none."""
+    titles = [law.document.title or "", *(part.title for part in law.parts)]
+    return " ".join(title for title in titles if title) or law.source.text[:_OPENING]
 
 
 class _Reader:
@@ -128,15 +140,19 @@ class _Reader:
     def _part(self, part: Part) -> _Node:
         start, end = self._span(part.span)
         grouped = [self._group(group, number) for number, group in enumerate(part.groups, start=1)]
-        paragraphs = [self._leaf(paragraph.span, ("paragraph", str(paragraph.number))) for paragraph in part.paragraphs]
+        paragraphs = [
+            self._leaf(paragraph.span, ("paragraph", str(paragraph.number)), self._title_over(part, paragraph.span))
+            for paragraph in part.paragraphs
+        ]
+        spoken = [self._leaf(head.span, ("group", head.label)) for head in part.headings if _says_more(head)]
         silent = [self._silent(span) for span in self._unsaid(part)]
-        children = [*map(self._article, part.articles), *grouped, *paragraphs, *silent]
+        children = [*map(self._article, part.articles), *grouped, *paragraphs, *spoken, *silent]
         return _Node(start, start, end, (), "", (start, start), _apart(children))
 
     def _unsaid(self, part: Part) -> Iterator[Span]:
         yield from (table.span for table in part.tables)
         yield from (base.span for base in self.law.bases)
-        yield from (heading.span for heading in part.headings)
+        yield from (heading.span for heading in part.headings if not _says_more(heading))
         if self.law.document.signer:
             yield self.law.document.signer.span
 
@@ -144,9 +160,15 @@ class _Reader:
         start, end = self._span(span)
         return _Node(start, start, end, (), "", (start, start), (), silent=True)
 
-    def _leaf(self, span: Span, step: Step) -> _Node:
+    def _leaf(self, span: Span, step: Step, title: str = "") -> _Node:
         start, end = self._span(span)
-        return _Node(start, start, end, (step,), "", (start, start), ())
+        return _Node(start, start, end, (step,), title, (start, start), ())
+
+    @staticmethod
+    def _title_over(part: Part, span: Span) -> str:
+        """Return the title of the heading that a paragraph without number stands under, "" where there is none."""
+        before = [head for head in part.headings if head.span.end <= span.start]
+        return before[-1].title if before and not part.articles else ""
 
     def _article(self, article: Article) -> _Node:
         below = [
@@ -264,8 +286,14 @@ class _Reader:
         for first, last in pieces:
             said += [" " * (first - cursor), self.law.source.text[first:last]]
             cursor = last
-        text = "".join(said).replace("\t", " ")
+        text = "".join(said).replace("\t", " ").replace("\n", " ")
         return Passage(text, self.words.folded(text), self.law, start, place, over)
+
+
+def _says_more(heading: Heading) -> bool:
+    """Say whether a heading holds a rule: "I. T: đồng chí A, Chủ tịch UBND huyện"."""
+    after = heading.title.partition(":")[2]
+    return heading.kind == "group" and bool(after.strip())
 
 
 def _apart(nodes: list[_Node]) -> tuple[_Node, ...]:

@@ -14,6 +14,8 @@ from chidao.reading.norms.passages import Passage, Reading, Said
 from chidao.reading.norms.words import Words
 
 _FAR: Final = 170
+# What may stand between two titles of a row: "và", or who the first one is ("T là Bộ trưởng … và các").
+_JOINED: Final = re.compile(r"[\s,;]*(?:lA\s[^,;.:]{3,90}?\s)?(?:(?:va|hoac|cac)\s*)*")
 
 
 def standing_bodies_in(reading: Reading, bodies: Bodies) -> list[Norm]:
@@ -74,7 +76,8 @@ def seals_in(reading: Reading) -> list[Norm]:
     for passage in reading.passages:
         if "dAu" in passage.folded:
             for norm in _seals(passage, reading.words):
-                found.setdefault((norm.values["who"], str(norm.values["seal"])), norm)
+                whose = "" if norm.get("own_agency") else str(norm.values["seal"])
+                found.setdefault((norm.values["who"], whose), norm)
     return list(found.values())
 
 
@@ -124,7 +127,7 @@ def _last_row(passage: Passage, mentions: tuple[Mention, ...]) -> tuple[Mention,
     row: list[Mention] = []
     for mention in reversed(mentions):
         between = passage.folded[mention.end : row[0].start] if row else ""
-        if row and not re.fullmatch(r"[\s,;]*(?:(?:va|hoac|cac)\s*)*", between):
+        if row and not _JOINED.fullmatch(between):
             break
         row.insert(0, mention)
     return tuple(row)
@@ -157,6 +160,10 @@ def funding_in(reading: Reading) -> list[Norm]:
 
 
 def _funding(passage: Passage, words: Words, start: int, end: int) -> Norm | None:
+    given = words["money_given"].search(passage.folded, start, end)
+    if given:
+        values: dict[str, Any] = {"value": passage.said(*given.span("value")), "for": None}
+        return Norm("funding", values, passage.span(*given.span()), 0.85, passage.place)
     money = words["money"].search(passage.folded, start, end)
     if money is None or money.start() - start > 60:
         return None
@@ -166,7 +173,7 @@ def _funding(passage: Passage, words: Words, start: int, end: int) -> Norm | Non
     value = passage.said(source.end(), end)
     if not words["money_source"].search(passage.folded, source.end(), end):
         return None
-    values: dict[str, Any] = {"value": value, "for": passage.said(money.start(), source.start())}
+    values = {"value": value, "for": passage.said(money.start(), source.start())}
     payer = source.groupdict().get("by")
     if payer:
         values["by"] = passage.said(*source.span("by"))

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Final
 
 _REFERENCE: Final = re.compile(r"<<(\w+)>>")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SPACE: Final = re.compile(r" (\?|\*)?")
 _DEPTH: Final = 12
+# Patterns that are also wanted as they are spelt, with all marks.
+_EXACT: Final = ("agency", "post", "ends_agency", "named_after")
 _EDGE: Final = "\ue000"
 
 
@@ -53,6 +56,7 @@ class Words:
     acts: tuple[Act, ...]
     strict: Mapping[str, str]
     _strict: re.Pattern[str]
+    _national: Callable[[], Words] | None = None
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
         return self.patterns[name]
@@ -68,6 +72,13 @@ class Words:
             letters[found.start() : found.end()] = self.strict[found.group()]
         return "".join(letters)
 
+    def fit_for(self, called: str) -> Words:
+        """Return the words for a text that calls itself so: one of a national commission has titles of its own."""
+        said = self.folded(called)
+        if self._national is None or not self["national_body"].search(said):
+            return self
+        return self._national()
+
     def number(self, written: str | None) -> int | None:
         """Return the number that a folded word or figures say, or None."""
         if not written:
@@ -76,7 +87,16 @@ class Words:
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
-    """Return the words of a data file (`strict`, `patterns`, `lists`, `acts`). Raises re.error for a bad pattern."""
+    """Return the words of a data file (`strict`, `patterns`, `lists`, `acts`). Raises re.error for a bad pattern.
+
+    What `national` adds to patterns is compiled when a text needs it.
+    """
+    added = {name: f"{data['patterns'][name]}|{more}" for name, more in data.get("national", {}).items()}
+    national = cache(lambda: _compiled({**data, "patterns": {**data["patterns"], **added}}))
+    return replace(_compiled(data), _national=national if added else None)
+
+
+def _compiled(data: Mapping[str, Any]) -> Words:
     strict = {word: bare for word, bare in data["strict"].items() if len(word) == len(bare)}
     seen = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, strict)) + r")(?!\w)")
     maker = _Maker(data["patterns"], Words({}, {}, (), strict, seen))
@@ -84,7 +104,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
     numbers = {maker.words.folded(word): value for word, value in data["lists"]["numbers"].items()}
     lists = {**data["lists"], "numbers": numbers, "surname_set": frozenset(data["lists"]["surnames"].split())}
     patterns |= {"sector": maker.any_of(data["lists"]["sectors"]), "province": maker.any_of(data["lists"]["provinces"])}
-    patterns |= {f"exact_{name}": maker.exact(data["patterns"][name]) for name in ("agency", "post")}
+    patterns |= {f"exact_{name}": maker.exact(data["patterns"][name]) for name in _EXACT}
     patterns["sector_list"] = _plainly(data["lists"]["sectors"])
     lists["short_titles_folded"] = {
         maker.words.folded(said): role for said, role in data["lists"]["short_titles"].items()
@@ -113,7 +133,8 @@ class _Maker:
     def any_of(self, names: list[str]) -> re.Pattern[str]:
         """Return the pattern of any of some names as whole words, the longest first."""
         longest = sorted(map(re.escape, map(self.words.folded, names)), key=len, reverse=True)
-        return re.compile(r"(?<!\w)(?:" + "|".join(longest).replace(r"\ ", r"\s+") + r")(?!\w)")
+        spaced = "|".join(longest).replace(r"\ \-\ ", r"\s*[-–]\s*").replace(r"\ ", r"\s+")
+        return re.compile(r"(?<!\w)(?:" + spaced + r")(?!\w)")
 
     def act(self, entry: Mapping[str, Any]) -> Act:
         return Act(

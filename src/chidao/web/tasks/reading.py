@@ -6,44 +6,35 @@
 from __future__ import annotations
 
 import json
-import resource
-import subprocess
 import sys
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
+from chidao.documents.limited import TooHeavy, answer_of
 from chidao.kernel.errors import BadInput, Reason
 from chidao.kernel.wording import Text
 from chidao.tasks.spreadsheet import Row, Sheet, Value, read_sheet
 
 MOST_MEMORY: Final = 768 * 1024 * 1024
 MOST_CPU_SECONDS: Final = 20
-MOST_SECONDS: Final = 40
+MODULE: Final = "chidao.web.tasks.reading"
 
 
 def read_workbook(data: bytes, sheet_name: str = "") -> Sheet:
     """Read one sheet of an .xlsx in a process of its own. Raises BadInput with every reason, or when a limit is met."""
-    command = [sys.executable, "-m", __name__ if __name__ != "__main__" else "chidao.web.tasks.reading", sheet_name]
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module; the name of a sheet is one argument
-            command, input=data, capture_output=True, timeout=MOST_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired as late:
-        raise BadInput(Reason(code="file_too_heavy", says=_TOO_HEAVY, field="file")) from late
-    if done.returncode:
-        raise BadInput(Reason(code="file_too_heavy", says=_TOO_HEAVY, field="file"))
-    told = json.loads(done.stdout)
+        written = answer_of(MODULE, sheet_name, data=data, seconds=MOST_CPU_SECONDS, memory=MOST_MEMORY)
+        told = json.loads(written)
+    except (TooHeavy, ValueError) as error:
+        raise BadInput(Reason(code="file_too_heavy", says=_TOO_HEAVY, field="file")) from error
     if "reasons" in told:
         raise BadInput(*(_reason(each) for each in told["reasons"]))
     return _sheet(told)
 
 
 def main() -> None:
-    """Be the process: limit oneself, read the file, tell what stands in it."""
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU_SECONDS, MOST_CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    """Be the process: read the file, tell what stands in it."""
     data = sys.stdin.buffer.read()
     try:
         told = _told(read_sheet(data, sheet_name=sys.argv[1] or None))
