@@ -16,8 +16,9 @@ help: ## Say what can be made
 run: export CHIDAO_HOME := $(DEMO)
 run: export CHIDAO_DEMO := 1
 run: export CHIDAO_DEMO_EARLIER := $(DEMO)/earlier.sqlite3
+run: export CHIDAO_DEMO_TODAY := $(DEMO)/today.sqlite3
 run: install ## Start the demo; its address is printed (make run PORT=8080 chooses the port)
-	@test -e $(DEMO)/.played || { mkdir -p $(DEMO) && $(BIN)/chidao demo && touch $(DEMO)/.played; }
+	@test -e $(DEMO)/.played -a -e $(DEMO)/today.sqlite3 || { mkdir -p $(DEMO) && $(BIN)/chidao demo && touch $(DEMO)/.played; }
 	@exec $(BIN)/chidao serve $(if $(PORT),--port $(PORT))
 
 test: install-dev ## Run every test, on SQLite and on PostgreSQL, with a real browser
@@ -60,6 +61,7 @@ $(BIN)/python:
 $(STAMPS)/run: requirements.txt pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@timeout 120 scripts/debian_fonts.sh || true
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/dev: requirements-dev.txt $(STAMPS)/run

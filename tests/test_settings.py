@@ -59,6 +59,12 @@ def test_a_demo_may_have_an_earlier_book(tmp_path: Path) -> None:
     assert told["DATABASE_ROUTERS"] == ["chidao.door.books.BookRouter"]
 
 
+def test_a_demo_may_have_a_book_of_the_real_day(tmp_path: Path) -> None:
+    told = asked(tmp_path, "DATABASES", "DATABASE_ROUTERS", CHIDAO_DEMO_TODAY=str(tmp_path / "today.sqlite3"))
+    assert list(told["DATABASES"]) == ["default", "today"]
+    assert told["DATABASE_ROUTERS"] == ["chidao.door.books.BookRouter"]
+
+
 def test_pages_load_nothing_from_elsewhere(tmp_path: Path) -> None:
     policy = asked(tmp_path, "CONTENT_SECURITY_POLICY")["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]
     assert policy["default-src"] == ["'none'"]

@@ -4,6 +4,7 @@ CHIDAO_HOME          folder of the installation: database, files, secret (./var)
 CHIDAO_DATABASE      path of a SQLite file, or postgresql://user@host:port/name (CHIDAO_HOME/chidao.sqlite3)
 CHIDAO_DEMO          1: a demo installation, where a post is picked without a password
 CHIDAO_DEMO_EARLIER  demo only: the second database, of the earlier regulation's year
+CHIDAO_DEMO_TODAY    demo only: an empty book at the real day, to found committees of one's own in
 CHIDAO_SECRET_KEY    signing key (made once and kept in CHIDAO_HOME/secret, readable by its owner only)
 CHIDAO_HOSTS         names this installation answers to beside the loopback, comma-separated
 CHIDAO_TLS_PROXY     1: a proxy in front ends TLS and sets X-Forwarded-Proto
@@ -64,6 +65,7 @@ CHIDAO_FILES: Path = CHIDAO_HOME / "files"
 CHIDAO_DEMO: bool = _switch("CHIDAO_DEMO")
 CHIDAO_DATABASE: str = _text("CHIDAO_DATABASE", str(CHIDAO_HOME / "chidao.sqlite3"))
 CHIDAO_DEMO_EARLIER: str = _text("CHIDAO_DEMO_EARLIER")
+CHIDAO_DEMO_TODAY: str = _text("CHIDAO_DEMO_TODAY")
 
 SECRET_KEY = _text("CHIDAO_SECRET_KEY") or _kept_secret(CHIDAO_HOME)
 DEBUG = _switch("CHIDAO_DEBUG")
@@ -72,8 +74,10 @@ DEBUG = _switch("CHIDAO_DEBUG")
 
 DATABASES: dict[str, dict[str, Any]] = {"default": database(CHIDAO_DATABASE)}
 DATABASE_ROUTERS: list[str] = []
-if CHIDAO_DEMO_EARLIER:
-    DATABASES["earlier"] = database(CHIDAO_DEMO_EARLIER)
+DATABASES |= {
+    alias: database(place) for alias, place in (("earlier", CHIDAO_DEMO_EARLIER), ("today", CHIDAO_DEMO_TODAY)) if place
+}
+if len(DATABASES) > 1:
     DATABASE_ROUTERS = ["chidao.door.books.BookRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -96,6 +100,7 @@ INSTALLED_APPS = [
     "chidao.duties",
     "chidao.meetings",
     "chidao.reports",
+    "chidao.onboarding",
     "chidao.web",
 ]
 MIDDLEWARE = [

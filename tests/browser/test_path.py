@@ -107,7 +107,7 @@ def _invited(committee: Committee, meeting: str) -> None:
     _send(page, "approve_invitation_list")
     expect(page.locator("#papers")).to_contain_text("01/GM-BCĐ")
     with page.expect_download() as getting:
-        page.locator("#papers a[download]").click()
+        page.locator("#papers a[href$='/word/']").click()
     words = _words(getting.value)
     assert "GIẤY MỜI" in words.upper()
     assert "Chuyên gia an toàn thông tin" in words

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -36,8 +38,9 @@ def played(
     make_installation: MakeInstallation, run_chidao: RunChidao, tmp_path_factory: pytest.TempPathFactory
 ) -> Installation:
     """The demonstration as `make run` builds it: the first committee's earlier moment, and all four at the latest."""
-    earlier = tmp_path_factory.mktemp("books") / "earlier.sqlite3"
-    demo = make_installation(CHIDAO_DEMO="1", CHIDAO_DEMO_EARLIER=str(earlier))
+    books = tmp_path_factory.mktemp("books")
+    beside = {"EARLIER": str(books / "earlier.sqlite3"), "TODAY": str(books / "today.sqlite3")}
+    demo = make_installation(CHIDAO_DEMO="1", **{f"CHIDAO_DEMO_{name}": place for name, place in beside.items()})
     done = run_chidao(demo, "demo")
     assert done.returncode == 0, done.stderr
     verified = run_chidao(demo, "verify")
@@ -53,8 +56,9 @@ def address(played: Installation, serve: Serve) -> str:
 
 @pytest.fixture(scope="module")
 def latest(played: Installation, serve: Serve) -> str:
-    """The four committees on the last day of their stories, served."""
-    return serve(replace(played, extra={"CHIDAO_DEMO": "1"})).address
+    """The four committees on the last day of their stories, served with the empty book of the real day."""
+    today = played.extra["CHIDAO_DEMO_TODAY"]
+    return serve(replace(played, extra={"CHIDAO_DEMO": "1", "CHIDAO_DEMO_TODAY": today})).address
 
 
 def pick_in(page: Page, address: str, committee: str, title: str) -> None:
@@ -106,6 +110,18 @@ def test_every_page_opens_and_axe_finds_nothing(
         assert not found, (room, [(each["id"], [node["html"] for node in each["nodes"]][:2]) for each in found])
         wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
         assert not wide, f"{room} scrolls sideways"
+
+
+def test_a_committee_of_ones_own_is_founded_at_the_real_day(page: Page, latest: str) -> None:
+    page.goto(latest)
+    page.get_by_role("button", name="Lập ban chỉ đạo từ quyết định").click()
+    expect(page.locator("[name=file]")).to_be_visible()
+    real = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh"))
+    expect(page.locator("body")).to_contain_text(f"{real.day}/{real.month}/{real.year}")
+    page.goto(latest)
+    expect(page.get_by_text("Sổ này còn trống")).to_be_visible()
+    page.get_by_role("button", name="22/8/2022").click()
+    expect(page.get_by_text("Ban Chỉ đạo về Chuyển đổi số thành phố Hải Phòng").first).to_be_visible()
 
 
 SEEN = ("", "committee/", "calendar/", "reports/", "regulation/compliance/", "tasks/", "documents/")

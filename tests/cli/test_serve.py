@@ -53,7 +53,9 @@ def test_an_installation_is_migrated_and_says_how_it_is(installation: Installati
     assert run_chidao(installation, "migrate").returncode == 0
     health = run_chidao(installation, "health", "--json")
     assert health.returncode == 0, health.stdout
-    assert {sign["name"]: sign["well"] for sign in json.loads(health.stdout)}["database:default"] is True
+    signs = {sign["name"]: sign["well"] for sign in json.loads(health.stdout)}
+    assert signs["database:default"] is True
+    assert signs["font"] is not False, "another font is worth knowing, and no fault"
     assert run_chidao(installation, "work", "--once").returncode == 0
     assert json.loads(run_chidao(installation, "verify", "--json").stdout)["holds"] is True
 

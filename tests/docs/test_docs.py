@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from django.apps import apps
 
 from chidao.acts.registry import act_names, acts
-from chidao.cli.parsers import verb_modules, verb_name
+from chidao.cli.parsers import Verb, add_common, verb_modules, verb_name
 from chidao.instruments.vocabulary import CONDITIONS, DUTY_KINDS, FACETS, FEATURES, SCOPES, SUBJECTS
 from scripts.write_docs import acts_page, glossary
 
@@ -91,8 +92,15 @@ def test_every_command_of_the_readme_is_there(name: str) -> None:
 def test_every_flag_of_the_walk_is_understood(name: str) -> None:
     fields = {field for act in acts() for field in act.given.__dataclass_fields__}
     known = {f"--{field.replace('_', '-')}" for field in fields}
-    own = {"--body", "--port", "--person", "--key-file", "--lang", "--help", "--recorder-seat"}
-    assert not set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", read(name))) - known - own
+    known |= {flag for verb in verb_modules() for flag in _flags(verb)} | {"--key-file"}
+    assert not set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", read(name))) - known
+
+
+def _flags(verb: Verb) -> set[str]:
+    parser = argparse.ArgumentParser()
+    add_common(parser, "vi")
+    verb.add_arguments(parser)
+    return set(re.findall(r"--[a-z][a-z-]*", parser.format_help()))
 
 
 @pytest.mark.parametrize("name", READMES)

@@ -11,9 +11,10 @@ import pytest
 from chidao.documents.acts import IssueDocument
 from chidao.documents.models import Delivery, Document
 from chidao.documents.queries import document_page
+from chidao.documents.word import word_document
 from chidao.kernel.errors import BadInput, ChidaoError, Conflict, Refused
 from chidao.ledger.models import RefusalEntry
-from chidao.web.meetings.papers import document_word
+from chidao.web.meetings.papers import document_paper
 from tests.clauses.at_work import AtWork, at, founded
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +50,8 @@ def test_a_plan_goes_out_under_number_signed_and_sealed_to_its_recipients(th: At
 def test_it_prints_as_a_proper_document(th: AtWork) -> None:
     made = th.do(paper("TH", agencies=(th.agency("so-y-te"),)), "chair", WHEN).outcome
     found = document_page(th.reader("chair", WHEN), int(str(made["document"])))
-    printed = docx.Document(io.BytesIO(document_word(found)))
+    paper_made = document_paper(found)
+    printed = docx.Document(io.BytesIO(word_document(paper_made.paper, paper_made.norm)))
     words = [each.text for each in printed.paragraphs]
     words += [
         each.text for table in printed.tables for row in table.rows for cell in row.cells for each in cell.paragraphs

@@ -90,6 +90,14 @@ def test_a_report_that_comes_after_its_day_is_late(hp20: Committee) -> None:
     assert states("group-report", date(2020, 7, 20))["2020-Q2"] == "missed"
 
 
+def test_nobody_is_said_to_have_missed_what_was_due_before_the_body_was_here(db: None) -> None:
+    late = founded("HP20", on=at(2020, 8, 24))
+    assert set(states("group-report", date(2020, 12, 31))) == {"2020-Q3", "2020-Q4"}
+    report = draft(late, at(2020, 8, 25))
+    issue(late, report, at(2020, 8, 26))
+    assert states("group-report", date(2020, 8, 31))["2020-Q2"] == "late", "what is recorded is shown"
+
+
 def test_what_is_owed_on_demand_is_there_once_it_was_asked_for(hp20: Committee) -> None:
     assert of("account", date(2020, 5, 4)) == {}
     given = {

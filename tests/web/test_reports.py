@@ -161,6 +161,8 @@ def test_the_paper_is_in_proper_form_with_tables_of_figures(hp20: AtWork, demo: 
     assert "Tiến độ cần đẩy nhanh." in text
     cells = [[cell.text for cell in line.cells] for table in document.tables for line in table.rows]
     assert ["Giao trong kỳ", "4", "nhiệm vụ"] in cells
+    pdf = hp20.client("group-lead").get(f"/{BODY}/{address.replace('/word/', '/pdf/')}")
+    assert pdf.content.startswith(b"%PDF")
     head = " ".join(cell for line in cells[:3] for cell in line).replace("‑", "-")
     assert ("Số: 01/BC" in head) == issued
 

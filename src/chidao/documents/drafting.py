@@ -7,12 +7,13 @@ in the printed file as she likes. All functions raise BadInput where a text cann
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
 from chidao.documents.paper import (
     AS_ADDRESSED,
+    BLANK,
     INVITATION_SALUTATION,
     Block,
     Column,
@@ -203,14 +204,18 @@ def draft_document(
 ) -> Paper:
     """Draft a document of a named kind (form 1.4), or an official letter where `kind_name` is None (form 1.5).
 
-    Each paragraph is one of the body. BadInput without any.
+    Each paragraph is one of the body. A letter that names no addressee goes to its recipients, or leaves room to write
+    one: it is not complete without (mục II.9). BadInput without any paragraph.
     """
     _need(paragraphs, "text", Text("Văn bản chưa có nội dung.", "The document says nothing yet."))
+    addressed = tuple(addressees)
+    if kind_name is None and not addressed:
+        addressed, head = head.recipients or (BLANK,), replace(head, recipients=())
     return _paper(
         head,
         kind_name=kind_name,
         subject=_inline(subject),
-        addressees=tuple(addressees),
+        addressees=addressed,
         body=tuple(Paragraph(on_one_line(each)) for each in paragraphs),
     )
 
@@ -299,7 +304,7 @@ def _paper(
 
 def _items(items: Sequence[tuple[str, Sequence[str]]]) -> tuple[Block, ...]:
     """Number the items that have something to say; several lines of one become its "-" lines."""
-    told = [(title, [_inline(line) for line in lines if line.strip()]) for title, lines in items]
+    told = [(title, [_capitalised(_inline(line)) for line in lines if line.strip()]) for title, lines in items]
     blocks: list[Block] = []
     for index, (title, lines) in enumerate(((title, lines) for title, lines in told if lines), 1):
         alone = lines[0] if len(lines) == 1 else ""
@@ -380,7 +385,7 @@ def _sentence(text: str) -> str:
 
 
 def _sentences(text: str) -> str:
-    return "\n".join(_sentence(line) for line in text.splitlines() if line.strip())
+    return "\n".join(_capitalised(_sentence(line)) for line in text.splitlines() if line.strip())
 
 
 def _capitalised(text: str) -> str:

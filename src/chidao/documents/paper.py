@@ -22,6 +22,9 @@ INVITATION_SALUTATION: Final = "Kính mời"
 RECIPIENTS_HEAD: Final = "Nơi nhận:"
 AS_ADDRESSED: Final = "Như trên"
 END_OF_BODY: Final = "./."
+# An article, its name in bold with or without a title (mục II.6), and an appendix, its pages counted anew (mục III.1).
+ARTICLE: Final = "Điều "
+APPENDIX: Final = "Phụ lục"
 # Room left for a number or a day written by hand: no-break spaces, so that the line does not break in it.
 BLANK: Final = "\u00a0" * 6
 WEEKDAYS: Final = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -74,7 +77,25 @@ class Table:
             raise ValueError("a row of the table has another number of cells than the table has columns")
 
 
-Block = Paragraph | Heading | Numbered | Table
+@dataclass(frozen=True, slots=True)
+class Centred:
+    """A line in bold in the middle: "QUYẾT ĐỊNH:", a chapter's number, its title in capitals."""
+
+    text: str
+    capitals: bool = False
+
+
+Block = Paragraph | Heading | Numbered | Table | Centred
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """What is issued with the document, from a page of its own: its kind, what it is about, the note under it."""
+
+    kind_name: str
+    subject: str
+    note: str
+    body: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +129,7 @@ class Paper:
     filing: str = ""
     urgency: Urgency | None = None
     closed: bool = True
+    annexes: tuple[Annex, ...] = ()
 
     def __post_init__(self) -> None:
         raise_if_any(BadInput, _unprintable_parts(self))
@@ -213,6 +235,8 @@ def _closed(block: Block) -> Block:
             return block
         case Numbered(mark, text, title):
             return Numbered(mark, ended(text, END_OF_BODY), title)
+        case Centred():
+            return block
         case Paragraph(text) | Heading(text):
             return type(block)(ended(text, END_OF_BODY))
 

@@ -11,8 +11,10 @@ from typing import Final, cast
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell as Cell
@@ -21,12 +23,25 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
 from chidao.documents.formalities import Component, Formality
+from chidao.documents.layout import (
+    CELL_PADDING_MM,
+    FOOT_SHARES,
+    HEAD_SHARES,
+    LETTER_SUBJECT_SHARE,
+    SALUTATION_MM,
+    SIGNING_ROOM_PT,
+    SUBJECT_SHARE,
+)
 from chidao.documents.measure import balanced_lines, width_mm
 from chidao.documents.paper import (
+    APPENDIX,
+    ARTICLE,
     MOTTO,
     NATIONAL_NAME,
     RECIPIENTS_HEAD,
+    Annex,
     Block,
+    Centred,
     Heading,
     Numbered,
     Paper,
@@ -36,14 +51,6 @@ from chidao.documents.paper import (
 )
 from chidao.documents.word_styles import RULE_STYLE, set_look, steady_bytes, xml
 
-# The left and right part of the head and of the foot: the national name needs the wider right one.
-HEAD_SHARES: Final = (0.42, 0.58)
-FOOT_SHARES: Final = (0.46, 0.54)
-# Where the salutation begins, and the room over a signer's name for signature and seal.
-SALUTATION_MM: Final = 20.0
-SIGNING_ROOM_PT: Final = 64
-# A table of data keeps its text off its lines.
-CELL_PADDING_MM: Final = 1.5
 # "118/TTr-SKHCN": what follows a slash in one word, where a line must not break at a hyphen.
 _AFTER_SLASH: Final = re.compile(r"/\S*")
 _BORDER: Final = 'w:val="single" w:sz="{eighths}" w:space="0" w:color="000000"'
@@ -63,6 +70,8 @@ def word_document(paper: Paper, formality: Formality) -> bytes:
     printer.addressees(paper)
     printer.body(paper)
     printer.foot(paper)
+    for annex in paper.annexes:
+        printer.annex(annex)
     return steady_bytes(document, paper.dated_on)
 
 
@@ -101,7 +110,7 @@ class _Printer:
         if number is not None:
             self.put(cell, "number", number)
         if paper.kind_name is None:
-            self.put_balanced(cell, "letter_subject", paper.letter_subject(), room * 0.95)
+            self.put_balanced(cell, "letter_subject", paper.letter_subject(), room * LETTER_SUBJECT_SHARE)
         if paper.urgency is not None:
             self.stamp(cell, paper.urgency, room)
 
@@ -119,7 +128,7 @@ class _Printer:
         if paper.kind_name is None:
             return
         self.put(self.document, "kind", paper.kind_name)
-        lines = self.put_balanced(self.document, "subject", paper.subject, self.width * 0.85)
+        lines = self.put_balanced(self.document, "subject", paper.subject, self.width * SUBJECT_SHARE)
         self.rule(self.document, "subject", _longest(lines), self.width)
 
     def addressees(self, paper: Paper) -> None:
@@ -151,6 +160,8 @@ class _Printer:
         match block:
             case Table():
                 self.table(block)
+            case Centred(text, capitals):
+                self.centred(text, capitals)
             case Heading(text):
                 self.put(self.document, "heading", text).paragraph_format.keep_with_next = True
             case Paragraph(text):
@@ -161,13 +172,41 @@ class _Printer:
     def flowing(self, lead: str, title: str, text: str) -> None:
         """Write a text of the body: a title in bold with its mark, the first line, each further line a paragraph."""
         first, *rest = text.split("\n")
-        paragraph = self.put(self.document, "body", "" if title else lead)
-        if title:
-            _write(paragraph, f"{lead}{title} " if first else f"{lead}{title}").bold = True
+        # "Điều 1." is in bold whether the article has a title or not (mục II.6).
+        heavy = f"{lead}{title}{' ' if title and first else ''}" if title or lead.startswith(ARTICLE) else ""
+        paragraph = self.put(self.document, "body", "" if heavy else lead)
+        if heavy:
+            _write(paragraph, heavy).bold = True
         _write(paragraph, first)
-        paragraph.paragraph_format.keep_with_next = text.endswith(":") or None
+        paragraph.paragraph_format.keep_with_next = text.endswith(":") or not text or None
         for line in rest:
             self.put(self.document, "body", line)
+
+    def centred(self, text: str, capitals: bool) -> None:
+        """Write a line in bold in the middle, kept with what it stands over; capitals are print only."""
+        paragraph = self.put(self.document, "subject", text)
+        paragraph.runs[0].font.all_caps = capitals or None
+        paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.space_after = Pt(self.formality.body["paragraph_spacing_pt"].chosen)
+
+    def annex(self, annex: Annex) -> None:
+        """Write what is issued with the document: its title on a new page, then its body."""
+        if annex.kind_name.casefold().startswith(APPENDIX.casefold()):
+            self.label_appendix(annex.kind_name)
+        else:
+            self.put(self.document, "kind", annex.kind_name).paragraph_format.page_break_before = True
+        self.put_balanced(self.document, "subject", annex.subject, self.width * SUBJECT_SHARE)
+        self.put(self.document, "place_date", annex.note).paragraph_format.space_after = Pt(12)
+        for block in annex.body:
+            self.block(block)
+
+    def label_appendix(self, label: str) -> None:
+        """Begin an appendix: pages counted anew, its label in small letters on a line of its own (mục III.1)."""
+        self.document.add_section(WD_SECTION.NEW_PAGE)
+        self.document.paragraphs[-1].style = RULE_STYLE
+        columns = next(self.document.element.body.sectPr.iter(qn("w:cols")))
+        columns.addprevious(xml('<w:pgNumType {ns} w:start="1"/>'))
+        self.put(self.document, "subject", f"{APPENDIX}{label[len(APPENDIX) :]}")
 
     def table(self, block: Table) -> None:
         """Write a table with lines, its head repeated on every page."""

@@ -138,6 +138,8 @@ def _dress(style: ParagraphStyle, component: Component, font: str) -> None:
 def _space(style: ParagraphStyle, name: str, formality: Formality) -> None:
     shape, body = style.paragraph_format, formality.body
     shape.space_before, shape.space_after = Pt(_SPACE_BEFORE_PT.get(name, 0)), Pt(_SPACE_AFTER_PT.get(name, 0))
+    # The head's lines stand a single space apart (mục II.1, II.2), whatever the template's own spacing is.
+    shape.line_spacing = 1.0
     if name in _FLOWING:
         shape.first_line_indent = Mm(body["first_line_indent_mm"].chosen)
         shape.space_after = Pt(body["paragraph_spacing_pt"].chosen)

@@ -1,5 +1,5 @@
 """Which book (database) a request reads and writes. An installation has one; a demonstration may hold an earlier
-moment of the same story as a second, so that one server shows both (ADR 0006)."""
+moment of the same story as a second, so that one server shows both, and an empty one at the real day (ADR 0006)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from django.conf import settings
 from django.db.models import Model
 
 MAIN: Final = "default"
+EARLIER: Final = "earlier"
+TODAY: Final = "today"
 _open: Final[ContextVar[str]] = ContextVar("open_book", default=MAIN)
 
 

@@ -1,7 +1,7 @@
 """The only clock. Below the doors, time is passed in.
 
 In a demonstration the hour goes on from the last event of the open book, so that a newcomer works on the morning the
-story ends; the hands move at the usual speed.
+story ends; the hands move at the usual speed. The book in which no story is told has the real day.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 from django.conf import settings
 from django.db.models import Max
 
-from chidao.door.books import open_book
+from chidao.door.books import TODAY, open_book
 from chidao.kernel.days import VIET_NAM
 from chidao.ledger.models import Event
 
@@ -37,6 +37,8 @@ def forget_story() -> None:
 
 def _story_now() -> datetime:
     alias = open_book()
+    if alias == TODAY:
+        return real_now()
     if alias not in _story_ends:
         last = Event.objects.using(alias).aggregate(last=Max("recorded_at"))["last"]
         if last is None:

@@ -120,11 +120,20 @@ def enter_paper(doing: Doing, given: EnterInstrument) -> Instrument:
     return row
 
 
-def enter_charter(doing: Doing, body: str, charter: Charter, raw: bytes) -> Instrument:
-    """Insert the instrument of a charter with its exact bytes, its provisions and its links."""
-    ref = charter.instrument
-    row = doing.add(_instrument_of(charter, ref, body, raw, doing.now))
-    doing.add_all([_provision(row, place, clause) for place, clause in enumerate(charter.clauses, start=1)])
+def enter_charter(
+    doing: Doing, body: str, charter: Charter, raw: bytes, *, official: Mapping[str, str] | None = None, file: str = ""
+) -> Instrument:
+    """Insert the instrument of a charter with its exact bytes, its provisions and its links.
+
+    `official` are the text's own words by clause id, `file` the SHA-256 of the text.
+    """
+    ref, words = charter.instrument, official or {}
+    made = _instrument_of(charter, ref, body, raw, doing.now)
+    made.file_sha256 = file
+    row = doing.add(made)
+    doing.add_all(
+        [_provision(row, place, clause, words.get(clause.id, "")) for place, clause in enumerate(charter.clauses, 1)]
+    )
     targets = [LinkTo(kind="replaces", target=target) for target in ref.replaces]
     targets += [LinkTo(kind="based_on", target=target) for target in ref.bases]
     link_all(doing, row, targets)
@@ -239,7 +248,7 @@ def _instrument_of(charter: Charter, ref: InstrumentRef, body: str, raw: bytes, 
     )
 
 
-def _provision(row: Instrument, place: int, clause: Clause) -> Provision:
+def _provision(row: Instrument, place: int, clause: Clause, official: str) -> Provision:
     return Provision(
         instrument=row,
         ordinal=place,
@@ -249,6 +258,7 @@ def _provision(row: Instrument, place: int, clause: Clause) -> Provision:
         chapter=clause.chapter or "",
         kind=clause.kind,
         summary=clause.summary.as_data(),
+        official_text=official,
     )
 
 

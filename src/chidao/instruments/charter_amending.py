@@ -75,7 +75,7 @@ def amended(raw: bytes, changes: Sequence[Change]) -> bytes:
     data: Data = yaml.safe_load(raw)
     reasons = [reason for number, change in enumerate(changes) for reason in _put(data, change, number)]
     raise_if_any(BadInput, reasons)
-    return raw if data == yaml.safe_load(raw) else _written(data)
+    return raw if data == yaml.safe_load(raw) else charter_file(data)
 
 
 def as_amendment(raw: bytes, *, number: str, symbol: str, effective_on: date) -> bytes:
@@ -85,7 +85,7 @@ def as_amendment(raw: bytes, *, number: str, symbol: str, effective_on: date) ->
     data["instrument"] |= {"number": number or None, "symbol": symbol, "signed_on": day, "effective_on": day}
     data["instrument"] |= {"replaces": []}
     data["instrument"].pop("effective_until", None)
-    return _written(data)
+    return charter_file(data)
 
 
 def redline(before: Charter, after: Charter) -> tuple[Redline, ...]:
@@ -188,7 +188,8 @@ def _shown(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def _written(data: Data) -> bytes:
+def charter_file(data: Data) -> bytes:
+    """Return a charter's data as the bytes of its file."""
     return yaml.dump(data, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=120).encode()
 
 

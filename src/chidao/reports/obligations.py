@@ -33,6 +33,7 @@ from chidao.instruments.queries import working_days
 from chidao.instruments.vocabulary import DUTY_KINDS
 from chidao.kernel.days import local_day
 from chidao.kernel.wording import Text, same
+from chidao.mandates.queries import founded_on
 from chidao.meetings.models import Meeting
 from chidao.reports.models import Report
 from chidao.reports.obligations_of_agencies import AGENCY_REPORT, of_agencies
@@ -59,6 +60,10 @@ class _Turn:
     windows: Principle | None
     current: Regulation
 
+    def binds(self, since: date) -> bool:
+        """Say whether it is owed by a body that is here since a day."""
+        return self.cycle.owed and self.due_on >= since
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Demand:
@@ -78,15 +83,16 @@ def obligations(
     """Return the obligations due on the days `first`–`last`, both counted, as they stand on a day, by due day.
 
     A bounded number of queries after an act; between acts only what agencies sent in is asked anew. What a regulation
-    did not live to see the end of is there only where something was done for it that keeps nothing else.
+    did not live to see the end of, and what was due before the body came into this installation, is there only where
+    something was done for it that keeps nothing else: of what is not recorded nobody can say that it was missed.
     """
-    held = stretches(body)
+    held, since = stretches(body), founded_on(body)
     shown = as_recorded(f"duties:{body}", lambda: _shown(body), of=(Meeting, Report, Document))
     sent = list(of_agencies(body, held, first, last, today)) if AGENCY_REPORT in kinds else []
     turns = [turn for turn in _turns(held, first, last, kinds) if first <= turn.due_on <= last]
-    owed = [_judged(turn, shown, today) for turn in turns if turn.cycle.owed and not _collected(turn, sent)]
+    owed = [_judged(turn, shown, today) for turn in turns if turn.binds(since) and not _collected(turn, sent)]
     used = {each.evidence for each in owed}
-    past = [_judged(turn, shown, today) for turn in turns if not turn.cycle.owed]
+    past = [_judged(turn, shown, today) for turn in turns if not turn.binds(since)]
     demanded = [each for each in _demanded(body, held, today) if each.what in kinds]
     found = [
         *owed,

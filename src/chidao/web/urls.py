@@ -9,12 +9,13 @@ from chidao.web.committee import agencies, succession
 from chidao.web.committee import forms as committee_forms
 from chidao.web.committee import views as committee
 from chidao.web.desk import views as desk
+from chidao.web.documents import checking
 from chidao.web.front import views as front
 from chidao.web.mine import forms as mine_forms
 from chidao.web.mine import views as mine
 from chidao.web.powers import views as powers
 from chidao.web.record import views as record
-from chidao.web.regulation import comparing, compliance, instruments, questions
+from chidao.web.regulation import comparing, compliance, instruments, questions, written
 from chidao.web.regulation import forms as regulation_forms
 from chidao.web.regulation import views as regulation
 from chidao.web.searching import views as searching
@@ -45,6 +46,7 @@ _in_a_body: Addresses = [
     path("regulation/questions/<int:question_id>/", questions.one, name="question"),
     path("regulation/compliance/", compliance.sheet, name="compliance"),
     path("regulation/compliance/sheet.xlsx", compliance.book, name="compliance_book"),
+    path("regulation/written.<slug:form>", written.written, name="written"),
     path("regulation/<str:clause_id>/", regulation.clause, name="clause"),
     path("instruments/<int:before>/redline/<int:after_id>/", questions.two_versions, name="redline"),
     path("instruments/", instruments.chain, name="instruments"),
@@ -74,5 +76,7 @@ urlpatterns: Addresses = [
     path("language/", front.language, name="language"),
     path("book/", front.book, name="book"),
     path("pick/", front.pick, name="pick"),
+    path("form-check/", checking.check_document, name="check_form_anywhere"),
+    path("found/", include("chidao.web.onboarding.urls")),
     path("<slug:body>/", include(_in_a_body)),
 ]

@@ -1,7 +1,8 @@
 """`chidao demo`: fill the books of a demonstration by playing its story, act by act.
 
 A book is built beside its place and put there when it is whole, so that a try that was interrupted leaves nothing to
-clean up. Two books of one story are told once: the later goes on from a copy of the earlier.
+clean up. Two books of one story are told once: the later goes on from a copy of the earlier. The book of the real day
+stays empty.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from django.db import connections
 
 from chidao.acts.kept import forget_kept
 from chidao.acts.runner import check_record
-from chidao.door.books import MAIN, in_book
+from chidao.door.books import EARLIER, MAIN, TODAY, in_book
 from chidao.door.clock import forget_story
 from chidao.door.given import read_given
 from chidao.kernel.wording import Text
@@ -35,7 +36,6 @@ HELP: Final = Text(
     "Dựng sổ trình diễn: diễn lại hai năm hoạt động bằng các việc thật", "Fill a demonstration by playing its story"
 )
 
-EARLIER: Final = "earlier"
 LATEST: Final = "main"
 MOMENTS: Final = (EARLIER, LATEST)
 FIRST: Final = "story"
@@ -52,6 +52,8 @@ def run(args: argparse.Namespace) -> int:
     if not settings.CHIDAO_DEMO:
         _say(_NOT_A_DEMO, to_errors=True)
         return 2
+    if TODAY in settings.DATABASES:
+        call_command("migrate", database=TODAY, verbosity=0, interactive=False)
     told = [alias for alias in _plan(args.until) if _has_events(alias)]
     if any(connections[alias].vendor != "sqlite" for alias in told):
         _say(_NOT_EMPTY, to_errors=True)

@@ -12,6 +12,7 @@ from typing import Final
 from django.conf import settings
 
 from chidao.cli.databases import steps_left
+from chidao.documents.print_font import print_font
 from chidao.door.books import books
 from chidao.door.clock import now
 from chidao.kernel.wording import Text
@@ -49,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def signs() -> Iterator[Sign]:
-    """Look at the databases, the folder of files, the outbox and the mail server."""
+    """Look at the databases, the folder of files, the outbox, the font of printed papers and the mail server."""
     for alias in books():
         steps = steps_left(alias)
         if steps:
@@ -60,6 +61,8 @@ def signs() -> Iterator[Sign]:
     if not is_postgresql(settings.CHIDAO_DATABASE) and (note := storage_note()):
         yield Sign("sqlite", None, note)
     yield _files()
+    font = print_font()
+    yield Sign("font", True if font.is_metric else None, font.note())
     yield Sign("mail", True if settings.CHIDAO_SMTP else None, _MAIL if settings.CHIDAO_SMTP else _NO_MAIL)
 
 

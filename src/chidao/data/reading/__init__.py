@@ -20,3 +20,10 @@ def draft_rules() -> dict[str, Any]:
     """Return what a draft makes of the norms found: titles, powers, principles (`drafts.yaml`)."""
     rules: dict[str, Any] = read_yaml("reading/drafts.yaml")
     return rules
+
+
+@cache
+def installing_rules() -> dict[str, Any]:
+    """Return what is asked beside a text and the standard installation instrument (`installing.yaml`)."""
+    rules: dict[str, Any] = read_yaml("reading/installing.yaml")
+    return rules

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from chidao.acts.authority import Matter
 from chidao.acts.registry import act, act_names, asked
 from chidao.acts.runner import Doing
@@ -27,23 +29,49 @@ from chidao.people.models import Agency, AgencyName, Appointment, Person, Post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FirstHolder:
+    """Who sits in a seat from the day the regulation takes effect; `name` may be the post's where nobody is named."""
+
+    seat: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficialWords:
+    """The words of the text itself under a clause of the charter."""
+
+    clause: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FoundBody:
-    """A body and its first regulation, with what is installed beside it; and the first person who can record."""
+    """A body and its first regulation, with what is installed beside it; and the first person who can record.
+
+    `people` are who sits where from the first day, `official` the text's own words by clause, `file` the SHA-256 of
+    the text that it was read from.
+    """
 
     body: str = asked(*BODY)
     charter: str = asked("Quy chế (YAML)", "Regulation (YAML)", "long")
     installation: str = asked("Văn bản thiết lập (YAML)", "Installation instrument (YAML)", "long", default="")
     recorder: str = asked("Người ghi sổ đầu tiên", "First recorder", default="")
     recorder_seat: str = asked("Ghế của người ghi sổ", "The recorder's seat", default="")
+    people: tuple[FirstHolder, ...] = asked("Người giữ ghế", "Who sits where", "hidden", default=())
+    official: tuple[OfficialWords, ...] = asked("Nguyên văn điều khoản", "The text's own words", "hidden", default=())
+    file: str = asked("Văn bản gốc", "The text itself", "file", default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptCharter:
-    """A regulation that takes effect on its own date and ends the one it replaces."""
+    """A regulation that takes effect on its own date and ends the one it replaces; the rest as in FoundBody."""
 
     body: str = asked(*BODY)
     charter: str = asked("Quy chế (YAML)", "Regulation (YAML)", "long")
     installation: str = asked("Văn bản thiết lập (YAML)", "Installation instrument (YAML)", "long", default="")
+    people: tuple[FirstHolder, ...] = asked("Người giữ ghế", "Who sits where", "hidden", default=())
+    official: tuple[OfficialWords, ...] = asked("Nguyên văn điều khoản", "The text's own words", "hidden", default=())
+    file: str = asked("Văn bản gốc", "The text itself", "file", default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +146,7 @@ def found_body(doing: Doing, given: FoundBody) -> Mapping[str, object]:
     made = _adopt(doing, body, charters, given)
     if given.recorder:
         _seat_first_recorder(doing, body, given, begins_on(charters))
+    _seat_people(doing, body, given.people, Regulation(begins_on(charters), charters))
     return {"body": body.pk, "instruments": made}
 
 
@@ -135,6 +164,7 @@ def adopt_charter(doing: Doing, given: AdoptCharter) -> Mapping[str, object]:
     charters = read_pair(given)
     _end_running(doing, body.code, begins_on(charters))
     made = _adopt(doing, body, charters, given)
+    _seat_people(doing, body, given.people, Regulation(begins_on(charters), charters))
     latest = BodyName.objects.filter(body=body, effective_until=None).order_by("-id").first()
     if latest and latest.name != charters[0].name.as_data():
         doing.change(latest, effective_until=begins_on(charters))
@@ -188,9 +218,11 @@ def _may_change_its_name(body: str, on: date) -> None:
 
 def _adopt(doing: Doing, body: Body, charters: tuple[Charter, ...], given: FoundBody | AdoptCharter) -> list[int]:
     raws = [text.encode() for text in (given.charter, given.installation) if text]
+    official = {each.clause: each.words for each in given.official}
     made = []
     for charter, raw in zip(charters, raws, strict=True):
-        row = enter_charter(doing, body.code, charter, raw)
+        file = given.file if charter.source == "original" else ""
+        row = enter_charter(doing, body.code, charter, raw, official=official, file=file)
         made.append(row)
         _register_agencies(doing, body, charter)
     seat_all(doing, body, Regulation(begins_on(charters), charters), made)
@@ -322,11 +354,49 @@ def _running_tenures(seat: Seat, on: date) -> Iterable[Tenure]:
 
 
 def _seat_first_recorder(doing: Doing, body: Body, given: FoundBody, on: date) -> None:
-    seat = Seat.objects.filter(body=body, key=given.recorder_seat).select_related("post").first()
+    seat = _seat_keyed(body, given.recorder_seat, "recorder_seat")
+    _sit(doing, seat, _new_person(doing, given.recorder, seat), on)
+
+
+def _seat_people(doing: Doing, body: Body, people: Iterable[FirstHolder], regulation: Regulation) -> None:
+    """Seat those named, each in a seat that nobody sits in yet; one name in two seats is one person."""
+    programs = {unit.id for unit in regulation.units if unit.kind == "system"}
+    met: dict[str, Person] = {}
+    for each in people:
+        seat = _seat_keyed(body, each.seat, "people")
+        if _is_held(seat, regulation.on):
+            continue
+        person = met.get(each.name) or _known_person(body, each.name)
+        met[each.name] = person or _new_person(doing, each.name, seat, automaton=seat.unit in programs)
+        _sit(doing, seat, met[each.name], regulation.on)
+
+
+def _seat_keyed(body: Body, key: str, field: str) -> Seat:
+    running = Seat.objects.filter(body=body, key=key, effective_until=None)
+    seat: Seat | None = running.select_related("post", "instrument").first()
     if seat is None:
-        says = Text("Quy chế không có ghế {key}.", "The regulation has no seat {key}.").filled(key=given.recorder_seat)
-        raise BadInput(Reason(code="no_such_seat", says=says, field="recorder_seat"))
-    person = doing.add(Person(name=given.recorder, main_post=seat.post, sort_key=sort_key(given.recorder)))
+        says = Text("Quy chế không có ghế {key}.", "The regulation has no seat {key}.").filled(key=key)
+        raise BadInput(Reason(code="no_such_seat", says=says, field=field))
+    return seat
+
+
+def _is_held(seat: Seat, on: date) -> bool:
+    held = Appointment.objects.filter(post=seat.post) if seat.post else Tenure.objects.filter(seat=seat)
+    return held.exclude(effective_until__lte=on).exists()
+
+
+def _known_person(body: Body, name: str) -> Person | None:
+    """Return who of the body bears a name, where exactly one does."""
+    of_body = Q(tenures__seat__body=body) | Q(appointments__post__seats__body=body)
+    found = list(Person.objects.filter(of_body, name=name).distinct()[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def _new_person(doing: Doing, name: str, seat: Seat, *, automaton: bool = False) -> Person:
+    return doing.add(Person(name=name, automaton=automaton, main_post=seat.post, sort_key=sort_key(name)))
+
+
+def _sit(doing: Doing, seat: Seat, person: Person, on: date) -> None:
     held = {"person": person, "effective_from": on, "recorded_at": doing.now}
     # A seat by post is held through the post; the two others by a tenure of their own.
     if seat.post:

@@ -41,6 +41,7 @@ from chidao.mandates.queries.seats import (
     capacity_in_seat,
     capacity_of,
     facts,
+    founded_on,
     name_on,
     names_of,
     reader_for,
@@ -53,8 +54,8 @@ __all__ = [
     "DutyView", "FieldView", "FocalView", "GroupList", "MemberView", "Named", "NominationView", "OwnWork", "Reader",
     "Regulation", "RequestView", "RequisitionView", "SeatView", "SubGroupView", "accountable_for",
     "agencies_going_on", "body_codes", "capacity_from", "capacity_in_seat", "capacity_of", "ceased_reasons", "facts",
-    "field_assignments", "field_held", "field_titles", "focal_units", "group_lists", "head_agency", "lineage",
-    "name_on", "names_of", "nominations", "own_work", "reader_for", "regulation", "replacement_requests",
+    "field_assignments", "field_held", "field_titles", "focal_units", "founded_on", "group_lists", "head_agency",
+    "lineage", "name_on", "names_of", "nominations", "own_work", "reader_for", "regulation", "replacement_requests",
     "requisitions", "seats_in_force", "seats_of_person", "sub_group_names", "sub_group_people", "sub_group_runs",
     "sub_groups", "successor_of",
 ]  # fmt: skip

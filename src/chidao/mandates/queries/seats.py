@@ -94,6 +94,11 @@ def body_codes() -> tuple[str, ...]:
     return as_recorded("bodies", _read_bodies, of=(Body,))
 
 
+def founded_on(body: str) -> date:
+    """Return the day on which a body came into this installation. Raises KeyError for one that is not here."""
+    return as_recorded("founded", _read_founded, of=(Body,))[body]
+
+
 def names_of(body: str) -> tuple[Named, ...]:
     """Return every name the body has had, oldest first."""
     return as_recorded(f"names:{body}", lambda: _read_names(body), of=(BodyName,))
@@ -235,6 +240,10 @@ def _person_names() -> list[tuple[int, str]]:
     seated = Tenure.objects.values_list("person_id", "person__name")
     appointed = Appointment.objects.values_list("person_id", "person__name")
     return [*seated, *appointed]
+
+
+def _read_founded() -> dict[str, date]:
+    return {code: local_day(at) for code, at in Body.objects.values_list("code", "founded_at")}
 
 
 def _read_bodies() -> tuple[str, ...]:

@@ -1,8 +1,7 @@
-"""Pages of the body's papers: the list by number, one paper with its .docx, its scan and whom it went to."""
+"""Pages of the body's papers: the list by number, one paper with its .docx and .pdf, its scan and whom it went to."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
@@ -18,7 +17,6 @@ from chidao.documents.drafting_reports import REPORT
 from chidao.documents.queries import PAGE, DocumentPage, DocumentRow, SeriesState, document_list, document_page
 from chidao.documents.queries import series_check as checked_series
 from chidao.kernel.errors import BadInput, NotFound, Reason
-from chidao.kernel.vietnamese import fold
 from chidao.kernel.wording import Text, same
 from chidao.ledger.models import Event, Trace
 from chidao.meetings.models import Meeting
@@ -28,15 +26,15 @@ from chidao.web.acting.choices import offers_choices
 from chidao.web.acting.shapes import Crumb, Shape, number_in, shapes, with_fields
 from chidao.web.acting.views import after
 from chidao.web.documents.forms import ISSUE, documents_crumb, issuing_offer
+from chidao.web.documents.printing import paper_file
 from chidao.web.fields import Field, Option
 from chidao.web.here import Here
-from chidao.web.meetings.papers import document_word
+from chidao.web.meetings.papers import document_paper
 from chidao.web.offers import Wish, offer_list, wish
 from chidao.web.pages import page, screen
 from chidao.web.record.views import shown
 
 TITLE: Final = Text("Văn bản", "Documents")
-DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 COMPOSED: Final = frozenset({"invitation", "conclusion_notice", PLAIN, REPORT})
 
 
@@ -85,21 +83,13 @@ def one_document(request: HttpRequest, here: Here, document_id: int) -> HttpResp
     return page(request, here, "documents/one.html", same(found.row.label), context)
 
 
-@screen("document_word", ("Văn bản, .docx", "Document, .docx"))
-def word(request: HttpRequest, here: Here, document_id: int) -> HttpResponse:
-    """Give a document as .docx, ready to print and sign."""
+@screen("document_file", ("Văn bản, .docx hoặc .pdf", "Document, .docx or .pdf"))
+def document_file(request: HttpRequest, here: Here, document_id: int, form: str) -> HttpResponse:
+    """Give a document as .docx or .pdf, ready to print and sign."""
     found = document_page(here.eyes, document_id)
     if found.row.voided:
         raise NotFound(Reason(code="voided", says=_VOIDED))
-    return word_response(document_word(found), f"{found.row.label} {found.row.title}")
-
-
-def word_response(data: bytes, title: str) -> HttpResponse:
-    """Return a .docx as an attachment, named by its number and subject without marks."""
-    plain = re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")[:80] or "van-ban"
-    response = HttpResponse(data, content_type=DOCX)
-    response["Content-Disposition"] = f"attachment; filename=\"{plain}.docx\"; filename*=UTF-8''{quote(plain)}.docx"
-    return response
+    return paper_file(document_paper(found), form, f"{found.row.label} {found.row.title}")
 
 
 # ---------------------------------------------------------------- the forms of its acts

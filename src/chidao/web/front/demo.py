@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from chidao.door.books import books, in_book
+from chidao.door.books import TODAY, books, in_book
 from chidao.door.clock import now as clock_now
 from chidao.instruments.queries import regulation
 from chidao.kernel.days import local_day
@@ -17,12 +17,16 @@ from chidao.web.front.bodies import label_in_force
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """A moment at which the story can be entered: its day, and the regulations then in force."""
+    """A moment at which the story can be entered: its day, and the regulations then in force.
+
+    `is_own` marks the book of the real day, in which no story is told: it holds what visitors found themselves.
+    """
 
     book: str
     on: date
     regulations: tuple[str, ...]
     is_current: bool
+    is_own: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,11 @@ def moments(current: str) -> list[Moment]:
     return sorted((_moment(alias, current) for alias in books()), key=lambda each: each.on)
 
 
+def own_book(current: str) -> str | None:
+    """Return the book of the real day where the open one is another: a recent decision is founded there."""
+    return TODAY if TODAY in books() and current != TODAY else None
+
+
 def posts_to_pick(now: datetime) -> list[Unit]:
     """Return every seat held now, by body and unit, in order of rank."""
     return [unit for code in body_codes() for unit in _units(code, local_day(now), now)]
@@ -61,7 +70,11 @@ def _moment(alias: str, current: str) -> Moment:
         on = local_day(clock_now())
         labels = [label_in_force(regulation(code, on)) for code in body_codes()]
         return Moment(
-            book=alias, on=on, regulations=tuple(label for label in labels if label), is_current=alias == current
+            book=alias,
+            on=on,
+            regulations=tuple(label for label in labels if label),
+            is_current=alias == current,
+            is_own=alias == TODAY,
         )
 
 

@@ -22,9 +22,12 @@ from chidao.people.accounts import IDLE_DAYS, LOCKED_FOR, MOST_TRIES, account_of
 from chidao.people.models import Account
 from chidao.web.fields import Field
 from chidao.web.front.bodies import committees
-from chidao.web.front.demo import moments, posts_to_pick
+from chidao.web.front.demo import moments, own_book, posts_to_pick
 from chidao.web.here import Here, here_of, signed_in
 from chidao.web.pages import page
+
+VISITOR = "founding_visitor"
+"""Where a session keeps by what name its visitor owns drafts of foundings."""
 
 BACKEND = "chidao.web.sessions.AccountBackend"
 YEAR_SECONDS = 365 * 24 * 3600
@@ -66,6 +69,7 @@ def first_page(request: HttpRequest) -> HttpResponse:
         "my_desks": _desks(here),
         "sign_in_fields": _sign_in_fields(),
         "moments": moments(here.book) if demo else (),
+        "own_book": own_book(here.book) if demo else None,
         "units": posts_to_pick(here.now) if demo else (),
     }
     return page(request, here, "front/first_page.html", FIRST, context)
@@ -131,7 +135,7 @@ def book(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("book", MAIN)
     if not settings.CHIDAO_DEMO or chosen not in books():
         raise Http404
-    response = HttpResponseRedirect(reverse("first_page"))
+    response = HttpResponseRedirect(_safe(request, request.POST.get("next", "")) or reverse("first_page"))
     _keep(response, "book", chosen)
     return response
 
@@ -148,7 +152,10 @@ def pick(request: HttpRequest) -> HttpResponse:
     held = next((each for each in seats_of_person(int(person), here.now) if each.seat == int(seat)), None)
     if held is None:
         raise Http404
+    drafts = request.session.get(VISITOR)
     logout(request)
+    if drafts:
+        request.session[VISITOR] = drafts  # what a visitor is founding stays theirs in whatever post they sit
     request.session["picked_person"] = held.person
     request.session["seats"] = {held.body: held.seat}
     return HttpResponseRedirect(reverse("desk", args=[held.body]))

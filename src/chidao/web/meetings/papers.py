@@ -1,4 +1,4 @@
-"""Papers as .docx: composed of what the record holds, in the form of the norm on document formalities."""
+"""Papers composed of what the record holds, with the norm on document formalities of their day, ready to print."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ from chidao.documents.paper import BLANK, Paper, Paragraph
 from chidao.documents.queries import DocumentPage
 from chidao.documents.rules import series_for
 from chidao.documents.signing import signature_of
-from chidao.documents.word import word_document
 from chidao.instruments.queries import regulation, working_days
 from chidao.kernel.days import VIET_NAM, local_day
 from chidao.kernel.symbols import KINDS
@@ -36,6 +35,7 @@ from chidao.kernel.wording import Text
 from chidao.mandates.queries import name_on, seats_in_force
 from chidao.meetings.queries import Invited, MeetingPage
 from chidao.tasks.queries import TaskRow
+from chidao.web.documents.printing import Printable
 from chidao.web.here import Here
 
 LETTER: Final = "CV"
@@ -54,13 +54,13 @@ class Issuer:
     place: str
 
 
-def document_word(found: DocumentPage) -> bytes:
-    """Print an issued document as it was composed; one entered from outside gets its frame only."""
-    return word_document(_paper(found), _norm(found.row.dated_on))
+def document_paper(found: DocumentPage) -> Printable:
+    """Return an issued document as it was composed; one entered from outside gets its frame only."""
+    return Printable(_paper(found), _norm(found.row.dated_on))
 
 
-def urging_letter(here: Here, rows: Sequence[TaskRow], agencies: Sequence[str]) -> bytes:
-    """Print an official letter that urges late tasks on, with room for its number. Raises BadInput for no tasks."""
+def urging_letter(here: Here, rows: Sequence[TaskRow], agencies: Sequence[str]) -> Printable:
+    """Return an official letter that urges late tasks on, with room for its number. Raises BadInput for no tasks."""
     current = regulation(here.body, here.today)
     series = series_for(current, LETTER)
     signed = signature_of(current, here.me, on=here.today) if current else None
@@ -79,11 +79,11 @@ def urging_letter(here: Here, rows: Sequence[TaskRow], agencies: Sequence[str]) 
     named = name_on(here.body, here.today)
     matter = f"các nhiệm vụ {named.name.vi} giao" if named else "các nhiệm vụ được giao"
     paper = draft_urging_letter(head, late, agencies=agencies, matter=matter, as_of=here.today, report_by=report_by)
-    return word_document(paper, _norm(here.today))
+    return Printable(paper, _norm(here.today))
 
 
-def attendance_sheet(here: Here, found: MeetingPage) -> bytes:
-    """Print the sheet that those present at a meeting sign, everyone on its list with a row."""
+def attendance_sheet(here: Here, found: MeetingPage) -> Printable:
+    """Return the sheet that those present at a meeting sign, everyone on its list with a row."""
     on = local_day(found.row.starts_at)
     issued = _issued_by(here.body, on)
     head = Letterhead(
@@ -95,11 +95,11 @@ def attendance_sheet(here: Here, found: MeetingPage) -> bytes:
         starts_at=found.row.starts_at.astimezone(VIET_NAM),
         place=found.row.place,
     )
-    return word_document(draft_attendance_sheet(head, told, map(_attendee, found.invited)), _norm(on))
+    return Printable(draft_attendance_sheet(head, told, map(_attendee, found.invited)), _norm(on))
 
 
-def report_draft(here: Here, content: Mapping[str, Any]) -> bytes:
-    """Print a report that is not issued yet, with room for number, date and signature."""
+def report_draft(here: Here, content: Mapping[str, Any]) -> Printable:
+    """Return a report that is not issued yet, with room for number, date and signature."""
     series = series_for(regulation(here.body, here.today), "BC")
     issued = _issued_by(here.body, here.today)
     head = Letterhead(
@@ -110,7 +110,7 @@ def report_draft(here: Here, content: Mapping[str, Any]) -> bytes:
         symbol=series.symbol if series else None,
         year=here.today.year,
     )
-    return word_document(draft_report(head, content), _norm(here.today))
+    return Printable(draft_report(head, content), _norm(here.today))
 
 
 def _paper(found: DocumentPage) -> Paper:
@@ -202,8 +202,10 @@ def _bare(found: DocumentPage, head: Letterhead) -> Paper:
         kind_name=_capitalised(named) if named else None,
         subject=found.row.title,
         body=(Paragraph(BLANK),),
+        addressees=() if named else (BLANK,),
         signature=head.signature,
         recipients=head.recipients,
+        filing=head.filing,
         closed=False,
     )
 

@@ -10,7 +10,7 @@ from chidao.kernel.errors import BadInput, Reason
 from chidao.kernel.wording import Text, same
 from chidao.meetings.queries import PAGE, MeetingRow, meeting_list, meeting_page
 from chidao.meetings.rules import KINDS, STATES
-from chidao.web.documents.views import word_response
+from chidao.web.documents.printing import paper_file
 from chidao.web.here import Here
 from chidao.web.meetings import forms  # noqa: F401 - the forms of the acts are declared when it is loaded
 from chidao.web.meetings.cycles import open_turns, turn_says
@@ -61,11 +61,11 @@ def one_meeting(request: HttpRequest, here: Here, meeting_id: int) -> HttpRespon
     return page(request, here, "meetings/one.html", same(found.row.title), meeting_context(here, found))
 
 
-@screen("attendance_sheet", ("Danh sách ký dự họp, .docx", "Attendance sheet, .docx"))
-def sheet(request: HttpRequest, here: Here, meeting_id: int) -> HttpResponse:
-    """Give the sheet that those present sign, as .docx to print."""
+@screen("attendance_sheet", ("Danh sách ký dự họp", "Attendance sheet"))
+def sheet(request: HttpRequest, here: Here, meeting_id: int, form: str) -> HttpResponse:
+    """Give the sheet that those present sign, as .docx or .pdf to print."""
     found = meeting_page(here.eyes, meeting_id, here.now)
-    return word_response(attendance_sheet(here, found), f"{SHEET.vi} {found.row.title}")
+    return paper_file(attendance_sheet(here, found), form, f"{SHEET.vi} {found.row.title}")
 
 
 def _shown(here: Here, row: MeetingRow) -> dict[str, object]:

@@ -85,6 +85,7 @@ def two_versions(request: HttpRequest, here: Here, before: int, after_id: int) -
         "changes": difference(here.body, held[before], held[after_id]),
         "before": (before, held[before]),
         "after": (after_id, held[after_id]),
+        "versions": [each for each in held.items() if each[1].source == held[after_id].source],
     }
     return page(request, here, "regulation/redline.html", Text("So hai bản quy chế", "Two versions compared"), context)
 

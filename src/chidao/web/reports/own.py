@@ -28,7 +28,7 @@ from chidao.reports.own_reports import (
 from chidao.reports.record import events_of_row
 from chidao.reports.rules import KINDS, REPORTED, STATES, Figure, ReportState, facets_of, printed
 from chidao.web.act_row import act_row, correction_wish
-from chidao.web.documents.views import word_response
+from chidao.web.documents.printing import paper_file
 from chidao.web.here import Here
 from chidao.web.meetings.papers import report_draft
 from chidao.web.offers import Wish, offer_list, wish
@@ -115,12 +115,12 @@ def report_rows(request: HttpRequest, here: Here, report_id: int, key: str) -> H
     return rows_page(request, here, figure, crumb, frozen=found.row.state == "issued")
 
 
-@screen("report_word", ("Báo cáo, .docx", "Report, .docx"))
-def report_word(request: HttpRequest, here: Here, report_id: int) -> HttpResponse:
-    """Give a report that is not issued yet as .docx, with room for its number; an issued one is its document."""
+@screen("report_file", ("Dự thảo báo cáo", "Draft of a report"))
+def report_file(request: HttpRequest, here: Here, report_id: int, form: str) -> HttpResponse:
+    """Give a report not issued yet as .docx or .pdf, with room for its number; an issued one is its document."""
     found = report_page(here.eyes, report_id, here.today)
     content = printed(found.row.title, found.figures, found.words)
-    return word_response(report_draft(here, content), f"du thao {found.row.number} {found.row.title}")
+    return paper_file(report_draft(here, content), form, f"du thao {found.row.number} {found.row.title}")
 
 
 def rows_page(

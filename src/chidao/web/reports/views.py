@@ -13,7 +13,7 @@ from chidao.kernel.wording import Text, same
 from chidao.reports.agency_months import AgencyYear, MonthCount, agency_months
 from chidao.tasks.queries import AgencyCount, AgencyLate, TaskFilters, agency_counts, late_list, task_list
 from chidao.web import pictures
-from chidao.web.documents.views import word_response
+from chidao.web.documents.printing import paper_file
 from chidao.web.here import Here
 from chidao.web.meetings.papers import urging_letter
 from chidao.web.offers import offer_list, wish
@@ -64,15 +64,15 @@ def late(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 @screen("urging_letter", ("Công văn đôn đốc", "Urging letter"))
-def letter(request: HttpRequest, here: Here) -> HttpResponse:
-    """Give the letter that urges an agency (or all of them) as .docx, with room for its number."""
+def letter(request: HttpRequest, here: Here, form: str) -> HttpResponse:
+    """Give the letter that urges an agency (or all of them) as .docx or .pdf, with room for its number."""
     written = request.GET.get("agency", "")
     agency = int(written) if written.isascii() and written.isdigit() and len(written) < 10 else None
     rows = task_list(
         here.eyes, today=here.today, filters=TaskFilters(late=True, agency=agency), limit=MOST_IN_LETTER
     ).rows
     agencies = list(dict.fromkeys(row.lead.name for row in rows))
-    return word_response(urging_letter(here, rows, agencies), f"don doc {here.today.isoformat()} {written}")
+    return paper_file(urging_letter(here, rows, agencies), form, f"don doc {here.today.isoformat()} {written}")
 
 
 def _heat_row(here: Here, found: AgencyYear, year: int) -> pictures.HeatRow:

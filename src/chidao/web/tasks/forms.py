@@ -150,7 +150,7 @@ def urging_form(here: Here, values: Mapping[str, object], fields: Sequence[Field
         agency={"kind": "hidden"} if agency else {},
     )
     name = agency_names().get(agency or 0, "")
-    context = {"urged": urged, "agency": name, "letter": reverse("urging_letter", args=[here.body]) if agency else ""}
+    context = {"urged": urged, "agency": name}
     lead = same(name) if name else None
     return Shape(
         fields=shown, template="tasks/urge_form.html", crumbs=(_to_list(here),), lead=lead,

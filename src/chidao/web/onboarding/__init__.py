@@ -1,0 +1,1 @@
+"""From a decision's text to a running committee, in the browser."""
