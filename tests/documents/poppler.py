@@ -63,6 +63,10 @@ class Pdf:
         """Return the text of each page as it is laid out."""
         return self._said("pdftotext", "-layout", last="-").removesuffix("\f").split("\f")
 
+    def raw(self) -> str:
+        """Return the text in the order in which it is drawn."""
+        return self._said("pdftotext", "-raw", last="-")
+
     def elements(self) -> list[tuple[str, str]]:
         """Return the elements of the tagged structure that hold text, in order: tag and text."""
         found: list[tuple[str, str]] = []
