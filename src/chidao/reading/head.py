@@ -49,6 +49,10 @@ _UNPLACED: Final = re.compile(
 _SHORT_DATE: Final = re.compile(
     r"(?P<place>[^\W\d_][^:;,\d]{1,48}?)\s*,\s*(?:(?i:ngày)\s*)?(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})\W*$"
 )
+# What stands before the date of a portal's page, and is no place.
+_WEEKDAY: Final = re.compile(r"(?:.*\s)?(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|cap nhat|hom nay)$")
+# A symbol of the time before those with a stroke: "115-CT".
+_OLD_SYMBOL: Final = re.compile(r"(?P<number>\d{1,5})\s?-\s?(?P<symbol>[A-ZĐ]{2,6})\W*$")
 _TORN_DATE: Final = re.compile(
     rf"(?:^[^:;\d]{{2,48}},|{loosely('ngày')}(?:\s+\S{{1,4}}(?:\s+{loosely('tháng')}(?:\s+\S{{1,4}}(?:\s+{loosely('năm')})?)?)?)?)$"
 )
@@ -137,7 +141,9 @@ def _end_of_head(text: Marked, limit: int) -> int:
     for index in range(limit):
         line, mark = text.all[index], text.marks[index]
         if is_base_line(line.folded) or (
-            mark and mark.kind in {"chapter", "roman", "clause"} and not line.folded.startswith("so")
+            mark
+            and mark.kind in {"chapter", "roman", "clause"}
+            and not (line.folded.startswith("so") or symbol_at(line.text))
         ):
             return index
     return limit
@@ -207,6 +213,10 @@ def _take_number(text: Marked, index: int, rest: str, head: Head) -> bool:
     if symbol_at(rest):
         _set_number(head, rest)
         return True
+    old = _OLD_SYMBOL.match(rest)
+    if old:
+        head.number_seen, head.number, head.symbol, head.separator = True, old["number"], old["symbol"], "-"
+        return True
     blank = re.match(BLANK_SYMBOL, rest)
     if blank and not blank["blank"].strip(" .…_-"):
         head.number_seen, head.symbol = True, re.sub(r"\s", "", blank["groups"])
@@ -242,7 +252,7 @@ def _read_date(text: Marked, head: Head) -> None:
         cut = symbol_at(number["rest"]) if (number := _NUMBER.match(words)) else None
         after = words[number.start("rest") + cut[1] :] if number and cut else words
         found = _PLACED.search(after) or _UNPLACED.search(after) or _SHORT_DATE.search(after)
-        if found:
+        if found and not _WEEKDAY.match(fold(found.groupdict().get("place") or "")):
             _take_date(text, index, found, head)
             return
 

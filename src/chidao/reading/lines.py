@@ -27,7 +27,7 @@ PLACE_AT_END: Final = (
 """The words of a place at the end of a line, whose number may begin the next: "…tại khoản", "…khoản 2 Điều"."""
 
 _LEADS_ON: Final = re.compile(
-    r"(?:\b(?:tại|của|theo|và|hoặc|với|từ|đến|các|những|là|bởi|trong|cho|về|trên|khi|để|do|bằng|gồm có|như"
+    r"(?:\b(?:tại|của|theo|và|hoặc|với|từ|đến|các|những|là|bởi|trong|cho|về|trên|khi|để|do|bằng|gồm có|như|[Pp]hó"
     r"|(?:định|tư|Luật|văn|quyết|trình|lệnh) số|ngày|ngày \d{1,2} tháng|tháng \d{1,2} năm|Phụ lục)"
     rf"|{PLACE_AT_END}|,|\()$"
 )
@@ -47,13 +47,14 @@ _BEGINS_ARTICLE: Final = re.compile(r"\sĐiều\s\d{1,3}[.:]\s")
 _LEAST_PAGE, _LONGEST_NUMBER, _NEVER = 500, 5, 1 << 60
 _FEW, _LOOKED_AT = 700, 50_000
 _NARROWEST, _WIDEST, _FEWEST_FULL = 40, 130, 6
-# Words that open a line which cannot go on a sentence, beside the numbers and letters of lists.
+# Words, without marks and case, that open a line which cannot go on a sentence, beside numbers and letters of lists.
 _OPENS: Final = re.compile(
-    r"Căn cứ\s|Theo đề nghị\s|Xét đề nghị\s|Nơi nhận\s?:|(?:TM|KT|TL|TUQ)\.\s|T/M\s|\(Ban hành kèm theo|[•●▪+]"
+    r"can cu\s|(?:theo|xet) de nghi\s|noi nhan\s?:|(?:tm|kt|tl|tuq)\.\s|t/m\s|\(ban hanh kem theo|[•●▪+]"
 )
 # Marks that are as often words within a sentence: "5 đồng chí", "I. Newton".
 _LOOSE_MARKS: Final = frozenset({"dash", "person", "subpoint", "appendix"})
 _CELLS: Final = re.compile(r"\|?\s*\d{1,3}\s*[\t|]|\|\s")
+_COLUMNS: Final = re.compile(r"\S {3,}\S")
 _DASH: Final = re.compile(r"[-–—]\s")
 _GOES_ON: Final = re.compile(r"[^\W\d_]{2}")
 _FEWEST_BREAKS, _AGREED, _REGULAR, _LONGER, _OVER = 3, 0.8, 0.97, 0.03, 6
@@ -197,26 +198,36 @@ def _room(line: Line, following: Line) -> int:
 def _brim(lines: Sequence[Line]) -> tuple[int, bool]:
     """Return the columns at which the lines were filled up word by word, or 0, and whether all of them were.
 
-    A line that a small letter follows was surely broken: the brim is at least its length, and less than that with one
-    word more. The least columns on which nearly all such lines agree are the brim, if next to no line is longer.
+    A line that a small letter follows, or whose words lead on, was surely broken: the brim is at least its length, and
+    less than that with one word more. The least columns on which nearly all such lines agree are the brim, if next to
+    no line is longer. Where no line is surely broken, lines that nothing ends are taken for it, if all agree.
     """
-    pairs = [(line, after) for line, after in pairwise(lines) if _is_broken(line, after)]
-    if not pairs:
+    unended = [(line, after) for line, after in pairwise(lines) if _may_be_broken(line, after)]
+    pairs = [(line, after) for line, after in unended if _is_broken(line, after)]
+    if not pairs and len(unended) < _FEWEST_BREAKS:
         return 0, False
+    return _agreed_brim(pairs or unended, sorted(len(line.text) for line in lines), are_sure=bool(pairs))
+
+
+def _agreed_brim(pairs: Sequence[tuple[Line, Line]], lengths: Sequence[int], *, are_sure: bool) -> tuple[int, bool]:
     lows, highs = sorted(len(line.text) for line, _ in pairs), sorted(_room(line, after) for line, after in pairs)
     agreed, low = max((bisect_right(lows, at) - bisect_right(highs, at), at) for at in lows)
-    few = len(pairs) < _FEWEST_BREAKS
-    if not _NARROWEST <= low <= _WIDEST or agreed < (1 if few else _AGREED) * len(pairs):
+    many = are_sure and len(pairs) >= _FEWEST_BREAKS
+    if not _NARROWEST <= low <= _WIDEST or agreed < (_AGREED if many else 1) * len(pairs):
         return 0, False
-    lengths = sorted(len(line.text) for line in lines)
     longer = len(lengths) - bisect_left(lengths, highs[bisect_right(highs, low)])
-    fits = longer <= (0 if few else max(1, _LONGER * len(lengths)))
+    fits = longer <= (max(1, _LONGER * len(lengths)) if many else 0)
     return (low, agreed >= _REGULAR * len(pairs)) if fits else (0, False)
 
 
+def _may_be_broken(line: Line, following: Line) -> bool:
+    return not (following.gap or line.is_ended or len(line.text) < _NARROWEST or _opens(following.text))
+
+
 def _is_broken(line: Line, following: Line) -> bool:
-    goes_on = following.text[0].islower() and _GOES_ON.match(following.text)
-    return bool(goes_on) and not following.gap and not line.is_ended and len(line.text) >= _NARROWEST
+    if following.text[0].islower():
+        return _GOES_ON.match(following.text) is not None
+    return line.leads_on and not line.text.endswith(",")
 
 
 def _unbroken(lines: Sequence[Line], text: str, brim: int) -> list[Line]:
@@ -226,7 +237,7 @@ def _unbroken(lines: Sequence[Line], text: str, brim: int) -> list[Line]:
     for index, line in enumerate(lines):
         before = found[-1] if found else None
         if before and goes_on.into(index) and text[before.end : line.start].isspace():
-            words = text[before.start : line.end].replace("\n", " ")
+            words = text[before.start : line.end].replace("\n", goes_on.between(before, line))
             found[-1] = Line(before.start, line.end, words, before.gap, len(line.text))
         else:
             found.append(line)
@@ -246,7 +257,16 @@ class _Brimful:
         bare = [_room(line, after) <= brim for line, after in pairwise(lines) if _ends_bare_item(line, after)]
         self.bare_items = 2 * sum(bare) > len(bare)
         self.whole = frozenset(after.text for _, after in ended)
-        self.open_dashes = any(not line.is_ended and _DASH.match(after.text) for line, after in ended)
+        self.open_dashes = frozenset(
+            _is_small_item(after) for line, after in ended if not line.is_ended and _DASH.match(after.text)
+        )
+
+        self.tabs = max((line.text.count("\t") for line in lines), default=0)
+
+    def between(self, before: Line, line: Line) -> str:
+        """Return what stood where a line was broken: a space, or the tab of a row that has one too few."""
+        is_row = _CELLS.match(before.text) is not None and "\t" in before.text
+        return "\t" if is_row and f"{before.text}{line.text}".count("\t") < self.tabs else " "
 
     def into(self, index: int) -> bool:
         """Say whether line `index` goes on from the one before."""
@@ -256,20 +276,30 @@ class _Brimful:
         if line.is_rule or following.is_rule or self._opens(line, following):
             return False
         if _DASH.match(following.text):
-            return not (line.is_ended or self.open_dashes)
-        return not line.is_ended or self._goes_on_after(line.text[-1], line, index)
+            return not line.is_ended and _is_small_item(following) not in self.open_dashes
+        return not line.is_ended or (not line.text.endswith("/.") and self._goes_on_after(line.text[-1], index))
 
     def _opens(self, line: Line, following: Line) -> bool:
-        """Say whether the next line is one of its own: by what opens it, a cell, or a heading in capitals."""
+        """Say whether the next line is one of its own: by what opens it, a cell, columns, or capitals."""
         is_heading = following.is_capitals and not line.is_capitals and " " in following.text
-        return is_heading or _opens(following.text) or following.text in self.whole
+        is_beside = _COLUMNS.search(line.text) or _COLUMNS.search(following.text)
+        return bool(is_heading or is_beside) or _opens(following.text) or following.text in self.whole
 
-    def _goes_on_after(self, sign: str, line: Line, index: int) -> bool:
-        if line.text.endswith("/."):
-            return False
+    def _goes_on_after(self, sign: str, index: int) -> bool:
+        """Say whether line `index` goes on a paragraph after a sentence, or an item of it, that the line before ends.
+
+        A heading does not: nothing ends it, and it had room left.
+        """
+        following = self.lines[index]
+        is_full = index + 1 < len(self.lines) and _room(following, self.lines[index + 1]) > self.brim
         if sign == ":":
-            return index + 1 < len(self.lines) and self.into(index + 1)
-        return sign != ";" or not self.bare_items
+            return is_full
+        return (is_full or following.is_ended) and (sign != ";" or not self.bare_items)
+
+
+def _is_small_item(line: Line) -> bool:
+    """Say whether a small letter stands after a line's dash: "- xã hội"."""
+    return line.text[1:].lstrip()[:1].islower()
 
 
 def _ends_bare_item(line: Line, following: Line) -> bool:
@@ -283,7 +313,7 @@ def _opens(text: str) -> bool:
     """Say whether a line begins with a number, a letter or words that open something of its own."""
     mark = mark_of(text)
     if mark is None or mark.kind in _LOOSE_MARKS:
-        return _OPENS.match(text) is not None or _CELLS.match(text) is not None
+        return _OPENS.match(fold(text[:24])) is not None or _CELLS.match(text) is not None
     if mark.kind == "decimal" and not text[mark.body :][:1].isupper():
         return False
     return bool(mark.sign) or mark.kind == "bare" or mark.body == len(text) or text[mark.body :].isupper()

@@ -19,7 +19,7 @@ from chidao.reading.signing import is_name
 _KINDS: Final = "|".join(name.replace(" ", r"\s+") for name in KIND_NAMES if name not in {"Luật", "Văn bản"})
 _ISSUED: Final = re.compile(
     r"\s(?:(?:vừa|đã|mới)\s+){0,2}(?P<verb>có|ban hành|ký ban hành|ký|ra|công bố)\s+"
-    rf"(?P<kind>{_KINDS})\s+(?:số\s*:?\s*)?(?P<symbol>{SYMBOL})"
+    rf"(?P<kind>(?i:{_KINDS}))\s+(?:số\s*:?\s*)?(?P<symbol>{SYMBOL})"
 )
 _ISSUED_APART: Final = re.compile(
     r"\s(?:(?:vừa|đã|mới)\s+){0,2}(?P<verb>có|ban hành|ký ban hành|ký|ra|công bố)\s+"
@@ -27,7 +27,7 @@ _ISSUED_APART: Final = re.compile(
 )
 _ISSUED_BARE: Final = re.compile(
     r"\s(?:(?:vừa|đã|mới)\s+){0,2}(?P<verb>có|ban hành|ký ban hành|ký|ra|công bố)\s+"
-    rf"(?P<kind>{_KINDS})\s+số\s*:?\s*(?P<symbol>\d{{1,5}})(?![\d/.-]|\s?/)"
+    rf"(?P<kind>(?i:{_KINDS}))\s+số\s*:?\s*(?P<symbol>\d{{1,5}})(?![\d/.-]|\s?/)"
 )
 _HEADLINE: Final = re.compile(rf"(?P<kind>{_KINDS})\s+(?:số\s*:?\s*)?(?P<symbol>{SYMBOL})\s*(?P<title>.*)$")
 _BY: Final = re.compile(rf"^Theo\s+(?P<kind>{_KINDS})\b", re.IGNORECASE)
@@ -88,8 +88,9 @@ def _reported(text: Marked, start: int, words: str, found: re.Match[str], symbol
     title = _ABOUT.match(words, after[1] if after else found.end())
     day, of_page = (after[0], None) if after else _day_before(text, before)
     told = found.groupdict().get("title") or (title["title"] if title else None)
+    kind = " ".join(found["kind"].split())
     return Reported(
-        " ".join(found["kind"].split()), _digits(found["symbol"]), symbol, day, of_page, _issuer(before, found["verb"]),
+        kind[:1].upper() + kind[1:], _digits(found["symbol"]), symbol, day, of_page, _issuer(before, found["verb"]),
         told.strip() if told else None, (start + found.start(), start + found.end()),
     )  # fmt: skip
 

@@ -385,13 +385,20 @@ class _Machine:
         """Let the open pieces reach over a line of words; a new paragraph after an item hangs loosely behind it."""
         innermost = self.path[-1]
         if self.in_table and innermost.kind == "clause" and self.text.text[innermost.body : innermost.body + 1] != "":
-            innermost.cells.append((line.start, line.end))
+            self._add_cell(innermost.cells, index, line)
         loose = innermost.kind in self.kinds_loose and self._is_paragraph(index)
         for node in self.path:
             if not (loose and node is innermost):
                 node.end = line.end
         if loose:
             innermost.tail = line.end
+
+    def _add_cell(self, cells: list[tuple[int, int]], index: int, line: Line) -> None:
+        """Add a cell that stands on a line, or the rest of the one above that was broken off."""
+        own = _cells(line, 0)
+        if cells and own and self.text.lines.follows_on(index):
+            cells[-1] = (cells[-1][0], own.pop(0)[1])
+        cells += own
 
     def _is_paragraph(self, index: int) -> bool:
         before, line = self.text.all[index - 1], self.text.all[index]

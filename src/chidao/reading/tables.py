@@ -47,7 +47,7 @@ def _table(text: Marked, head: int, until: int) -> tuple[Table | None, int]:
         elif mark and mark.kind in {"article", "chapter", "appendix"}:
             break
         elif rows and not line.is_rule:
-            rows[-1].cells += _cells(line.text, line.start, 0)
+            _add_cells(rows[-1].cells, _cells(line.text, line.start, 0), goes_on=text.lines.follows_on(index))
             rows[-1].end = line.end
         index += 1
     if 2 * sum(bool(row.cells) for row in rows) <= len(rows):
@@ -56,6 +56,13 @@ def _table(text: Marked, head: int, until: int) -> tuple[Table | None, int]:
         Row(row.label, tuple(text.span(*cell) for cell in row.cells), text.span(row.start, row.end)) for row in rows
     )
     return Table(header, frozen, text.span(text.all[head].start, rows[-1].end)), index
+
+
+def _add_cells(cells: list[tuple[int, int]], own: list[tuple[int, int]], *, goes_on: bool) -> None:
+    """Add the cells of a line; its first may be the rest of the one above that was broken off."""
+    if goes_on and cells and own:
+        cells[-1] = (cells[-1][0], own.pop(0)[1])
+    cells += own
 
 
 def _header(text: Marked, head: int, until: int) -> tuple[tuple[str, ...], int]:

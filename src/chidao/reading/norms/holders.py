@@ -17,6 +17,8 @@ from chidao.reading.norms.naming import AND, SEPARATOR, Names, in_title_case, sk
 _NOTE: Final = 110
 _SEMICOLON: Final = re.compile(r"[^;]+")
 _INNER: Final = re.compile(r"(?:Phòng|Đội|Bộ phận|Ban |Trung tâm|Khoa|Tổ |Hạt|Đồn)\b")
+# What is under a ministry, which may be named after it: "Cục trưởng Cục X, Bộ Y".
+_OF_MINISTRY: Final = re.compile(r"(?:Tổng cục|Cục|Vụ|Quân chủng|Binh chủng|Học viện|Viện)\b", re.IGNORECASE)
 _COLON: Final = re.compile(r"\s*:")
 _DASHES: Final = frozenset("-–—")
 _WHOLE: Final = frozenset({"post", "agency", "rank"})
@@ -154,6 +156,8 @@ class Holders(Names):
         if named:
             return (segment.kind == "name" or bool(segment.holder.name)) and _has_name(group)
         if segment.kind not in _WHOLE or not any(one.kind in _WHOLE for one in group):
+            return False
+        if group[-1].kind == "post" and _is_of_ministry(group[-1].holder.agency, segment):
             return False
         inner = group[-1].kind == "post" and _is_inner(group[-1].holder.agency)
         return not (group[-1].goes_on and segment.kind == "post") and not (inner and segment.kind == "agency" and lone)
@@ -458,6 +462,12 @@ def _begins_named(segments: list[_Segment]) -> bool:
 def _is_inner(agency: str | None) -> bool:
     """Say whether an agency is part of another that may be named after it: "Phòng Nghiệp vụ, Cục X"."""
     return bool(agency) and _INNER.match(agency or "") is not None
+
+
+def _is_of_ministry(agency: str | None, segment: _Segment) -> bool:
+    """Say whether an agency after a post is the ministry that the post's own agency is under."""
+    is_ministry = segment.kind == "agency" and (segment.holder.agency or "").startswith("Bộ ")
+    return is_ministry and _OF_MINISTRY.match(agency or "") is not None
 
 
 def _says_less(one: _Segment, other: _Segment) -> bool:

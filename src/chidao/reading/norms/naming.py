@@ -49,8 +49,10 @@ class Names:
         if self._name_at(self._after_degree(at, end), end):
             return True
         names = ("post", "agency", "rank", "polite", "every_agency", "committee", "group")
+        if self.said.text[at : at + 1].isupper() or self.words["post"].match(folded, at, end):
+            return any(self.words[name].match(folded, at, end) for name in names)
         starts = any(self.words[name].match(folded, at, end) for name in names)
-        return starts and (self.said.text[at : at + 1].isupper() or not self.words["agency"].match(folded, at, end))
+        return starts and not self.words["agency"].match(folded, at, end)
 
     # -- agencies -----------------------------------------------------------------------------------------------------
 
@@ -69,7 +71,7 @@ class Names:
                 and not self.said.text[last:end].strip(" ,(–-")
                 and not self.words["post"].match(self.said.folded, head.start())
             ):
-                longer = self._head_of_longer(head.start(), start, end)
+                longer = self._part_of(self._head_of_longer(head.start(), start, end), start)
                 return None if self._is_of_post(longer, start) else (longer, last)
         return None
 
@@ -77,6 +79,16 @@ class Names:
         """Say whether a post stands right before an agency: then somebody is meant and not the agency."""
         before = len(self.said.folded[:at].rstrip())
         return any(post.end() == before for post in self.words["post"].finditer(self.said.folded, start, at))
+
+    def _part_of(self, at: int, start: int) -> int:
+        """Return where an agency begins that a dash parts from the one it is of: "Vụ X, Y và Z - Bộ A"."""
+        before = self.said.text[start:at].rstrip()
+        first = start + max(before.rfind(sign) for sign in ".;:!?") + 1
+        first += len(self.said.text[first:at]) - len(self.said.text[first:at].lstrip())
+        head = self.words["agency"].match(self.said.folded, first, at)
+        is_whole = head is not None and self.said.text[first].isupper() and self._stop_in(first, at) is None
+        is_whole = is_whole and not self.words["post"].match(self.said.folded, first)
+        return first if is_whole and before.endswith(tuple("-–—")) else at
 
     def _head_of_longer(self, at: int, start: int, end: int) -> int:
         """Return where a longer agency begins that holds the one found: "Văn phòng UBND tỉnh" for "UBND tỉnh"."""

@@ -42,7 +42,7 @@ def _blanked(passage: Passage, pattern: re.Pattern[str], spans: Sequence[tuple[i
 def is_noted(passage: Passage, mention: Mention) -> bool:
     """Say whether a title stands alone in brackets: "Phó Chủ tịch UBND tỉnh (T)"."""
     before, after = passage.text[: mention.start].rstrip(), passage.text[mention.end :].lstrip()
-    return before.endswith("(") and after.startswith(")")
+    return before.endswith("(") and (after.startswith(")") or passage.text[mention.end - 1] == ")")
 
 
 def ends_part(passage: Passage, mention: Mention) -> bool:
