@@ -13,7 +13,7 @@ from chidao.instruments.charter_format import read_charter
 from chidao.instruments.writing.data import as_data
 from tests.instruments.charters import KNOWN_ACTS, shipped
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.only("sqlite")]  # written out, not asked for
 
 FIELDS = ("name=Ban Chỉ đạo xã Sông Trăng", "place=Sông Trăng", "level=xã", "standing_body=Phòng Văn hóa")
 

@@ -70,7 +70,7 @@ STEPS = st.lists(
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_the_list_of_any_day_is_exact(steps: list[tuple[str, str, int, int]]) -> None:
     """Against a model that knows only: whoever is taken in on a day sits from then until the next one does."""

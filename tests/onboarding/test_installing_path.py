@@ -110,6 +110,7 @@ def test_from_convening_to_an_accepted_result(name: str) -> None:
     assert notice.seal in {"UBND tỉnh Bình Minh", "UBND xã Bình Minh"}
 
 
+@pytest.mark.only("sqlite")
 @pytest.mark.parametrize("seed", sorted((SHARED / "seeds").glob("*.txt")), ids=lambda path: path.stem[:3])
 def test_the_texts_of_real_committees_run_as_well(seed: Path) -> None:
     charter, missing = drafted(seed.read_text(encoding="utf-8"))

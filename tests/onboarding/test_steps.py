@@ -48,7 +48,7 @@ def one(steps: list[Step], id_: str) -> Item:
     return next(each for each in work_after(steps).items if each.id == id_)
 
 
-BRIEFLY: Final = settings(max_examples=20, deadline=None)
+BRIEFLY: Final = settings(max_examples=10, deadline=None)
 FRESH: Final = work_after([])
 IDS: Final = sorted(item.id for item in FRESH.items)
 

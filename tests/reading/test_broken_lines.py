@@ -63,21 +63,21 @@ def said(text: str) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(papers, styles, widths)
 def test_decisions(paper: Paper, style: Style, width: int) -> None:
     text = written(paper, style)
     assert said(broken(text, width))["parts"] == said(text)["parts"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(members(), st.sampled_from([style for style in LIST_STYLES if style != "table"]), rules(), widths)
 def test_regulations(made: tuple[Member, ...], style: str, found: Rules, width: int) -> None:
     text = regulation(made, style, found.sentences)
     assert said(broken(text, width)) == said(text)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(party_papers, amending, widths)
 def test_party_papers_and_amendments(paper: PartyPaper, found: list[Amendment], width: int) -> None:
     for text in (party_written(paper, star=True, dash=True), amending_written(found, straight=False)):

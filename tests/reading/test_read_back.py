@@ -43,7 +43,7 @@ def assert_reads_back(norms: tuple[Norm, ...], said: Rules) -> None:
     assert said.acts <= {(n.get("who"), n.get("act")) for n in norms if n.kind in {"power", "duty"}}
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(made=members(), style=st.sampled_from(LIST_STYLES), said=rules(), number=st.sampled_from(NUMBERS))
 @example(made=(Member("Trưởng ban", "Chủ tịch UBND tỉnh", None), Member("Ủy viên", "Giám đốc Sở Nội vụ", None)),
          style="dash", said=Rules((DECOYS[0],), frozenset(), frozenset(), frozenset(), False, frozenset()),

@@ -44,7 +44,7 @@ from tests.reading.writing_more import (
 KINDS: Final = {"part": "Phần", "chapter": "Chương", "section": "Mục", "subsection": "Tiểu mục"}
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(papers, st.sampled_from(PAGES), st.integers(8, 40))
 def test_a_head_in_the_cells_of_a_portal(paper: Paper, page: Page, width: int) -> None:
     law = read_law(paged(paper, page, width))
@@ -61,7 +61,7 @@ def test_a_head_in_the_cells_of_a_portal(paper: Paper, page: Page, width: int) -
     assert not law.problems
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(papers.filter(lambda paper: sum(map(len, paper.chapters)) > 2), styles)
 def test_contents_before_and_what_a_portal_tells_after(paper: Paper, style: Style) -> None:
     law = read_law(with_contents_before(paper, style))
@@ -71,7 +71,7 @@ def test_contents_before_and_what_a_portal_tells_after(paper: Paper, style: Styl
     assert "Số hiệu" not in law.words(regulation.articles[-1].span)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.sampled_from(LISTINGS), people, changes)
 def test_a_list_of_members_is_clauses(listing: Listing, found: list[tuple[str, str]], change: Change) -> None:
     kept = Change(decomposed=change.decomposed, look_alikes=change.look_alikes, ends=change.ends)
@@ -103,7 +103,7 @@ def test_a_list_of_members_as_an_appendix(listing: Listing) -> None:
     assert [row[-2:] for row in cells] == [list(pair) for pair in found]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(party_papers, st.booleans(), st.booleans(), st.booleans())
 def test_a_party_paper(paper: PartyPaper, star: bool, dash: bool, loose: bool) -> None:
     text = party_written(paper, star=star, dash=dash)
@@ -120,7 +120,7 @@ def test_a_party_paper(paper: PartyPaper, star: bool, dash: bool, loose: bool) -
     assert not law.problems
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(amending, st.booleans())
 def test_what_an_amending_text_quotes_is_not_its_own(found: Sequence[Amendment], straight: bool) -> None:
     law = read_law(amending_written(found, straight=straight))
@@ -137,7 +137,7 @@ def test_what_an_amending_text_quotes_is_not_its_own(found: Sequence[Amendment],
             assert [each.label for each in article.clauses] == [str(at) for at in range(1, len(change.items) + 1)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(divisions(), min_size=1, max_size=3))
 def test_headings_of_every_level(found: list[Division]) -> None:
     expected: list[str] = []
@@ -154,7 +154,7 @@ def named(heading: Heading) -> str:
     return f"{KINDS[heading.kind]} {heading.label}"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(papers.filter(lambda paper: bool(paper.chapters)), st.data())
 def test_a_fault_is_reported_and_not_repaired(paper: Paper, data: st.DataObject) -> None:
     made = [article for chapter in paper.chapters for article in chapter]
@@ -182,7 +182,7 @@ def test_a_clause_or_a_point_that_is_skipped(skipped: str) -> None:
     assert [code for code in codes(law) if "skipped" in code] == ["clause_skipped", "point_skipped"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.sampled_from(NEWS), st.integers(1, 9999), st.dates().map(lambda day: day.replace(year=2024)),
     st.sampled_from(["Ngày {d}/{m}/{y}", "Ngày {d}-{m}-{y}", "Sáng {d}.{m}.{y}", "Ngày {d} tháng {m} năm {y}"]),
@@ -214,7 +214,7 @@ def test_news_of_a_decision(form: str, number: int, day: object, written: str) -
     assert "summary_only" in codes(law)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(papers, st.randoms(use_true_random=False), st.sampled_from([0, 66, 80, 95]))
 def test_headings_that_a_machine_misread(paper: Paper, chance: Random, width: int) -> None:
     text = changed(misread(written(paper, Style()), chance), Change(width=width))
@@ -223,7 +223,7 @@ def test_headings_that_a_machine_misread(paper: Paper, chance: Random, width: in
     assert set(codes(law)) <= {"label_unclear"}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(papers, st.integers(20, 45), st.booleans(), st.sampled_from([0, 66, 80, 95]))
 def test_numbers_of_pages_are_left_out(paper: Paper, step: int, dashes: bool, width: int) -> None:
     text = changed(written(paper, Style()), Change(width=width))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.documents.laid_out import as_bytes, decision
 from tests.documents.planting import sized
 from tests.web.visiting import Visit
+
+pytestmark = pytest.mark.only("sqlite")  # files are made here; no engine has a part in them
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

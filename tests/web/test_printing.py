@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from tests.documents.poppler import Pdf
 from tests.web.visiting import Visit
+
+pytestmark = pytest.mark.only("sqlite")  # files are made here; no engine has a part in them
 
 
 def words(data: bytes, folder: Path) -> str:

@@ -14,6 +14,8 @@ from chidao.instruments.writing.reading_back import read_regulation
 from tests.charters_small import SMALL
 from tests.web.seated import Seated, seated
 
+pytestmark = pytest.mark.only("sqlite")  # files are made here; no engine has a part in them
+
 
 def file(body: Seated, path: str, seat: str = "head") -> tuple[str, bytes]:
     answer = body.client(seat).get(f"/T1/regulation/{path}")
