@@ -39,8 +39,7 @@ def run(engine: str, arguments: list[str], folder: Path) -> int:
     environment = {**os.environ, "CHIDAO_TEST_DB": engine}
     if not arguments:
         environment["CHIDAO_RECORD_RUN"] = str(folder)
-    # One more than there are cores: who waits for a browser or a server leaves a core free.
-    workers = str(min(MOST_WORKERS, (os.cpu_count() or 1) + 1))
+    workers = str(min(MOST_WORKERS, os.cpu_count() or 1))
     # By default the files with the fewest tests come last, and those are the longest: a whole path, a drill.
     spread = ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
     command = [sys.executable, "-m", "pytest", "-q", *spread, *arguments]

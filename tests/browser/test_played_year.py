@@ -102,11 +102,13 @@ def test_every_page_opens_and_axe_finds_nothing(
     pick(page, address, title)
     if title in {CHAIR, FOCAL}:
         page.context.add_cookies([{"name": "language", "value": "en", "url": address}])
-    for room in ROOMS:
+    for place, room in enumerate(ROOMS):
         answer = page.goto(f"{address}/HP/{room}")
         assert answer, room
         assert answer.status == 200, room
-        found = Axe().run(page, options=ONLY_VIOLATIONS).response["violations"]
+        # Clerk and head see every room, in both themes and languages; the other two look at every second one.
+        skipped = title in {MEMBER, FOCAL} and place % 2
+        found = [] if skipped else Axe().run(page, options=ONLY_VIOLATIONS).response["violations"]
         assert not found, (room, [(each["id"], [node["html"] for node in each["nodes"]][:2]) for each in found])
         wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
         assert not wide, f"{room} scrolls sideways"

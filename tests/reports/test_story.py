@@ -222,6 +222,7 @@ def test_two_tellings_are_the_same_to_the_last_hash(tmp_path: Path) -> None:
     assert heads[0] == heads[1]
 
 
+@pytest.mark.only("sqlite")  # the pages are asked on both elsewhere
 @pytest.mark.django_db
 def test_the_story_to_its_first_stop_has_something_on_every_screen(tmp_path: Path) -> None:
     story = read_story()

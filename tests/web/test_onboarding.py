@@ -26,6 +26,8 @@ from chidao.web.onboarding.law import Places, excerpt, shown_law, window
 from tests.onboarding.texts import DECISION
 from tests.web.visiting import counted
 
+pytestmark = pytest.mark.only("sqlite")  # what a draft keeps is asked on both in tests/onboarding
+
 PARTIAL = {"HX-Request": "true"}
 MOST_QUERIES = 20
 LARGEST = 100_000
