@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from chidao.kernel.errors import BadInput
-from chidao.reading.akoma.terms import UNKNOWN_DATE, id_number, label_in, slug
+from chidao.kernel.vietnamese import slug
+from chidao.reading.akoma.terms import UNKNOWN_DATE, id_number, label_in
 from chidao.reading.akoma.writing import akoma_of
 from chidao.reading.reader import read_law
 from tests.reading.akoma_round import facts, faults, labels, read_back, shape

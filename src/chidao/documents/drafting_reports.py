@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from chidao.documents.drafting import Letterhead
 from chidao.documents.paper import Block, Column, Heading, Paper, Paragraph, Table, on_one_line
+from chidao.kernel.numerals import roman
 
 REPORT: Final = "report"
 """The form of a document that is a report composed from the record."""
 NAME: Final = "Báo cáo"
-ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 def draft_report(head: Letterhead, content: Mapping[str, Any]) -> Paper:
@@ -41,15 +41,6 @@ def draft_report(head: Letterhead, content: Mapping[str, Any]) -> Paper:
         filing=head.filing,
         urgency=head.urgency,
     )
-
-
-def roman(number: int) -> str:
-    """Write a whole number below 40 in roman numerals, as the parts of a paper are numbered."""
-    written = ""
-    for value, sign in ROMAN:
-        while number >= value:
-            written, number = written + sign, number - value
-    return written
 
 
 def _part(place: int, part: Mapping[str, Any]) -> Iterator[Block]:

@@ -23,6 +23,7 @@ from pypdf import PdfReader
 from pypdf.errors import PdfReadError
 
 from chidao.documents.akoma_parsing import NotTaken, akoma_data
+from chidao.kernel.numerals import roman
 
 LONGEST: Final = 24_000_000
 MOST_PAGES: Final = 5_000
@@ -232,18 +233,9 @@ def _in_kind(count: int, kind: str) -> str:
         letter = chr(ord("a") + (count - 1) % 26)
         return letter if kind == "lowerLetter" else letter.upper()
     if kind in {"lowerRoman", "upperRoman"}:
-        roman = _roman(count)
-        return roman.lower() if kind == "lowerRoman" else roman
+        written = roman(count)
+        return written.lower() if kind == "lowerRoman" else written
     return str(count)
-
-
-def _roman(count: int) -> str:
-    signs = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-    written = ""
-    for value, sign in signs:
-        written += sign * (count // value)
-        count %= value
-    return written
 
 
 def docx_words(data: bytes) -> str:

@@ -53,6 +53,7 @@ from chidao.kernel.wording import Text
 STANDARDS: Final[list[Any]] = ["a-2a", "ua-1"]
 # The day that stamps a file whose paper has no date yet, as in the .docx.
 UNDATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
+# Viet Nam's zone as an offset: the printer takes no named one.
 LOCAL: Final = timezone(timedelta(hours=7))
 TEMPLATE: Final = "typst/paper.typ"
 # A file for the archive has a title, whatever the paper says.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from chidao.kernel.errors import BadInput, Reason
+from chidao.kernel.numerals import from_roman, is_roman
 from chidao.kernel.vietnamese import ALPHABET, fold, sort_key
 from chidao.kernel.wording import Text
 
@@ -103,7 +103,6 @@ _NUMBER_FORMS: Final = {
     **dict.fromkeys(("appendix", "part", "chapter", "section"), rf"{_DIGITS}|[IVXL]+"),
     **dict.fromkeys(("point", "subpoint"), rf"{_COUNT}|[a-zđ]{{1,2}}\d{{0,2}}"),
 }
-_ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 def _order_of_number(kind: str, number: str | None) -> tuple[int, str]:
@@ -111,15 +110,10 @@ def _order_of_number(kind: str, number: str | None) -> tuple[int, str]:
         return 0, ""
     if found := re.fullmatch(r"(\d+)([a-zđ]*)", number):
         return int(found[1]), sort_key(found[2])
-    if kind not in _ALPHABETICAL and set(number) <= _ROMAN.keys():
-        return _roman(number), ""
+    if kind not in _ALPHABETICAL and is_roman(number):
+        return from_roman(number), ""
     letters = number.rstrip("0123456789")
     return _letters(letters), number[len(letters) :].zfill(3)
-
-
-def _roman(number: str) -> int:
-    values = [_ROMAN[letter] for letter in number]
-    return sum(-value if value < after else value for value, after in pairwise([*values, 0]))
 
 
 def _letters(letters: str) -> int:

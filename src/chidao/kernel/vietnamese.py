@@ -62,6 +62,11 @@ _SHAPED: Final = "ăâêôơư"
 _GLIDES: Final = ("oa", "oe", "uy")
 
 
+def slug(text: str, joint: str = "-") -> str:
+    """Return text as a code or a part of an address: small letters without marks, and figures ("QĐ-BCĐ": "qd-bcd")."""
+    return re.sub(r"[^a-z0-9]+", joint, fold(text)).strip(joint)
+
+
 def tone_normal(text: str) -> str:
     """Return NFC text with the tone of each Vietnamese syllable on its main vowel: hòa → hoà, thủy → thuỷ, qúy → quý.
 

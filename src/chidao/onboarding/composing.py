@@ -222,7 +222,7 @@ def _of_day(charters: tuple[Charter, ...], reasons: Sequence[Reason], around: Su
     if begins is None:
         yield Reason(code="no_effect_date", says=_NO_DAY, field="instrument/effective_on")
     elif around.since and begins <= around.since:
-        says = _TOO_EARLY.filled(since=f"{around.since:%d/%m/%Y}")
+        says = _TOO_EARLY.filled(since=f"{around.since.day}/{around.since.month}/{around.since.year}")
         yield Reason(code="effect_too_early", says=says, field="instrument/effective_on")
 
 

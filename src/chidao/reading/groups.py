@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from chidao.kernel.numerals import from_roman, roman
 from chidao.reading.headings import heading_at
 from chidao.reading.marked import Marked
 from chidao.reading.marks import Mark
@@ -20,7 +21,6 @@ from chidao.reading.stretches import Stretch, is_closing
 from chidao.reading.structure import read_group
 from chidao.reading.tree import Group, Heading, Paragraph, Problem
 
-_ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _SHORTEST, _LONG = 40, 100
 _PAGE: Final = re.compile(r"(?:Lượt truy cập|Thống kê|Online|Chi tiết tại|Nguồn|Tài liệu đính kèm|Tin khác|Tác giả)\b")
 
@@ -92,14 +92,14 @@ def _starts(text: Marked, first: int, until: int, headings: list[Heading]) -> It
             index += 1
             continue
         last_roman = 0 if mark.kind in {"letter", "part", "chapter"} else last_roman
-        roman = _roman(mark, last_roman)
-        if roman or mark.kind in {"letter", "part", "chapter", "section", "subsection"}:
+        count = _roman(mark, last_roman)
+        if count or mark.kind in {"letter", "part", "chapter", "section", "subsection"}:
             read = heading_at(text, index, mark, until)
             if read:
                 heading, after = read
-                label = _as_roman(roman) if roman else heading.label
+                label = roman(count) if count else heading.label
                 headings.append(Heading(heading.kind, label, heading.title, heading.span))
-                last_roman = roman or last_roman
+                last_roman = count or last_roman
                 yield _Start(index, label, heading.title, after)
                 index, is_fresh = after, True
                 continue
@@ -132,18 +132,8 @@ def _roman(mark: Mark, last: int) -> int:
     if mark.kind != "roman":
         return 0
     label = mark.label.replace("H", "II").replace("l", "I")
-    values = [_ROMAN.get(sign, 0) for sign in label]
-    count = sum(-value if value < after else value for value, after in pairwise([*values, 0]))
+    count = from_roman(label)
     return count if count == last + 1 or count == 1 else 0
-
-
-def _as_roman(count: int) -> str:
-    signs = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-    label = ""
-    for value, sign in signs:
-        label += sign * (count // value)
-        count %= value
-    return label
 
 
 def _paragraphs(text: Marked, first: int, until: int, passed: frozenset[int]) -> Iterator[Paragraph]:

@@ -21,6 +21,7 @@ from chidao.documents.checking.package import (
     value,
     whole,
 )
+from chidao.kernel.numerals import roman
 
 # What Word prints where a file says nothing.
 BARE_FONT: Final = "Times New Roman"
@@ -294,18 +295,6 @@ def _in_kind(count: int, kind: str) -> str:
         letter = chr(ord("a") + (count - 1) % 26)
         return letter.upper() if kind.startswith("upper") else letter
     if kind.endswith("Roman"):
-        roman = roman_number(count)
-        return roman if kind.startswith("upper") else roman.lower()
+        written = roman(count)
+        return written if kind.startswith("upper") else written.lower()
     return f"{count:02d}" if kind == "decimalZero" else str(count)
-
-
-def roman_number(count: int) -> str:
-    """Write a number in Roman numerals; beyond 4000 in figures."""
-    if not 0 < count < 4000:
-        return str(count)
-    signs = {1000: "M", 900: "CM", 500: "D", 400: "CD", 100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X", 9: "IX"}
-    written = ""
-    for number, sign in (signs | {5: "V", 4: "IV", 1: "I"}).items():
-        written += sign * (count // number)
-        count %= number
-    return written

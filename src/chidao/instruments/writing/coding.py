@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, Final
+
+from chidao.kernel.vietnamese import slug
 
 _LONGEST: Final = 48
 _NAMES: Final = frozenset({"units", "roles"})
 _STANDARD_UNITS: Final = frozenset({"committee", "group", "office", "agencies", "oversight", "system", "public"})
 
 
-def slug(words: str, joint: str = "-") -> str:
-    """Return words as a code: small letters without marks, and figures."""
-    bare = unicodedata.normalize("NFD", words.lower().replace("đ", "d"))
-    kept = "".join(sign for sign in bare if not unicodedata.combining(sign))
-    return re.sub(r"[^a-z0-9]+", joint, kept).strip(joint)[:_LONGEST].strip(joint)
+def code_of(words: str, joint: str = "-") -> str:
+    """Return words as a code that is not too long for one."""
+    return slug(words, joint)[:_LONGEST].strip(joint)
 
 
 def initials(words: str) -> str:
     """Return the first letters of words, in capitals: a body's code until somebody chooses one."""
-    return "".join(slug(word)[:1] for word in words.split()).upper()[:20] or "BAN"
+    return "".join(code_of(word)[:1] for word in words.split()).upper()[:20] or "BAN"
 
 
 def charter_code(number: str | None, symbol: str | None) -> str:
     """Return a charter's id from its number and symbol."""
-    return slug(f"{number or ''} {symbol or ''}").upper() or "QC"
+    return code_of(f"{number or ''} {symbol or ''}").upper() or "QC"
 
 
 def code_for(section: str, entry: Mapping[str, Any], charter: str, used: Mapping[str, object]) -> str:
@@ -43,7 +41,7 @@ def code_for(section: str, entry: Mapping[str, Any], charter: str, used: Mapping
 
 def foreign_code(section: str, name: str) -> str:
     """Return a code for a name taken from a charter that is not at hand."""
-    code = slug(name, "_" if section in _NAMES else "-") or section.rstrip("s")
+    code = code_of(name, "_" if section in _NAMES else "-") or section.rstrip("s")
     return f"x_{code}" if section in _NAMES and not code[0].isalpha() else code
 
 
@@ -52,20 +50,20 @@ def _wanted(section: str, entry: Mapping[str, Any], charter: str) -> str:
 
 
 def _by_label(clause: Mapping[str, Any]) -> str:
-    return slug(clause["label"], ".").removeprefix("d").strip(".")[:12].strip(".") or "x"
+    return code_of(clause["label"], ".").removeprefix("d").strip(".")[:12].strip(".") or "x"
 
 
 def _by_title(entry: Mapping[str, Any]) -> str:
-    return slug(entry["title"]["vi"])
+    return code_of(entry["title"]["vi"])
 
 
 def _unit(unit: Mapping[str, Any]) -> str:
-    return str(unit["kind"]) if unit["kind"] in _STANDARD_UNITS else slug(unit["name"]["vi"], "_")
+    return str(unit["kind"]) if unit["kind"] in _STANDARD_UNITS else code_of(unit["name"]["vi"], "_")
 
 
 def _role(role: Mapping[str, Any]) -> str:
     first = (role.get("bears") or [""])[0]
-    return _STANDARD_ROLES.get(first) or slug(role["title"]["vi"], "_")
+    return _STANDARD_ROLES.get(first) or code_of(role["title"]["vi"], "_")
 
 
 _STANDARD_ROLES: Final = {
@@ -75,10 +73,10 @@ _STANDARD_ROLES: Final = {
 _WANTED: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "units": _unit,
     "roles": _role,
-    "agencies": lambda agency: slug(agency["name"]),
-    "seats": lambda seat: slug(f"{seat['role']} {seat.get('agency') or ''}"),
-    "powers": lambda power: slug(power["acts"][0]),
-    "counts": lambda count: f"count-{slug(count['unit'])}",
-    "duties": lambda duty: slug(f"{duty['unit']} {duty['what']}"),
-    "limits": lambda limit: f"limit-{slug(limit['acts'][0])}",
+    "agencies": lambda agency: code_of(agency["name"]),
+    "seats": lambda seat: code_of(f"{seat['role']} {seat.get('agency') or ''}"),
+    "powers": lambda power: code_of(power["acts"][0]),
+    "counts": lambda count: f"count-{code_of(count['unit'])}",
+    "duties": lambda duty: code_of(f"{duty['unit']} {duty['what']}"),
+    "limits": lambda limit: f"limit-{code_of(limit['acts'][0])}",
 }

@@ -17,6 +17,7 @@ from chidao.instruments import vocabulary
 from chidao.instruments.writing import words as w
 from chidao.instruments.writing.data import NAMED, Data, Names, in_text_order
 from chidao.instruments.writing.forms import RULES, STRUCTURE, Tongue
+from chidao.kernel.numerals import roman
 from chidao.kernel.wording import Text
 
 GENERAL: Final = "Quy định chung"
@@ -41,7 +42,6 @@ _TOWARDS: Final = frozenset({"limit", "principle", "validity"})
 _QUOTE: Final = re.compile(r"“(?:[^“”]|““|””)*”")
 _TITLE_WORDS: Final = re.compile(r"[^\W\d_](?:[\w, -]*\w)?")
 _CHAPTER: Final = re.compile(r"Chương [IVXLC]+\. ")
-_ROMAN: Final = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,15 +196,6 @@ def read_summary(text: str, has_points: bool) -> tuple[str, str | None]:
     if rule is not None and has_points != (rule == ""):
         raise w.NotUnderstood(_AFTER_DETAIL)
     return w.unquoted(summary), rule or None
-
-
-def roman(number: int) -> str:
-    """Write a number as chapters have it."""
-    said = ""
-    for value, sign in _ROMAN:
-        said += sign * (number // value)
-        number %= value
-    return said
 
 
 # -- content ----------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from chidao.data.loading import read_yaml
 from chidao.instruments.charter_rules import full_date
 from chidao.instruments.charter_schema import SECTIONS
 from chidao.instruments.writing import layout
-from chidao.instruments.writing.coding import charter_code, initials, slug
+from chidao.instruments.writing.coding import charter_code, code_of, initials
 from chidao.instruments.writing.data import Data, Names
 from chidao.instruments.writing.forms import Tongue
 from chidao.instruments.writing.words import lowered, plain
@@ -149,7 +149,7 @@ def _agencies(said: Mapping[str, str]) -> dict[str, str]:
     ids = {said["authority"]: _AUTHORITY}
     for name in dict.fromkeys(named):
         if name not in ids:
-            wanted = slug(name) or "co-quan"
+            wanted = code_of(name) or "co-quan"
             ids[name] = wanted if wanted not in ids.values() else f"{wanted}-{len(ids)}"
     return ids
 

@@ -18,6 +18,8 @@ from chidao.instruments.writing import words as w
 from chidao.instruments.writing.data import NAMED, Data, Names, as_data
 from chidao.instruments.writing.forms import Tongue
 from chidao.kernel.errors import BadInput, Reason
+from chidao.kernel.numerals import roman
+from chidao.kernel.places import POINT_LETTERS
 from chidao.kernel.wording import Text
 
 LineKind = Literal["chapter", "chapter_title", "article", "sentence", "clause", "point", "dash"]
@@ -216,7 +218,7 @@ def _attachments(
     if coded:
         appended.append((appendices.CODES, tuple(_list_lines(coded))))
     for number, (title, lines) in enumerate(appended, 1):
-        kind = f"PHỤ LỤC {layout.roman(number)}"
+        kind = f"PHỤ LỤC {roman(number)}"
         found.append(Attachment(kind=kind, subject=title.upper(), note=note, lines=lines))
     return tuple(found)
 
@@ -246,11 +248,11 @@ def _chapter_lines(chapters: Sequence[layout.WrittenChapter]) -> Iterator[Line]:
 
 
 def _point_lines(points: Sequence[str]) -> Iterator[Line]:
-    lettered = len(points) <= len(w.LETTERS)
+    lettered = len(points) <= len(POINT_LETTERS)
     for at, point in enumerate(points):
         end = "." if at == len(points) - 1 else ";"
         if lettered:
-            yield Line("point", f"{w.LETTERS[at]})", f"{point}{end}")
+            yield Line("point", f"{POINT_LETTERS[at]})", f"{point}{end}")
         else:
             yield Line("dash", "-", f"{point}{end}")
 

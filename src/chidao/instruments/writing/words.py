@@ -13,7 +13,6 @@ from typing import Final
 
 from chidao.kernel.wording import Text
 
-LETTERS: Final = tuple("abcdđeghiklmnopqrstuvxy")
 """The letters of points, in the order of the Vietnamese alphabet as the norm uses it."""
 
 BEARERS: Final[Mapping[str, str]] = {

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from chidao.kernel.vietnamese import slug
 from chidao.onboarding.rules.installing_agencies import agency_in, head_of, held_by, known_agency
 from chidao.onboarding.rules.installing_answers import lines
 from chidao.onboarding.rules.installing_questions import COMMITTEE, GROUP
 from chidao.onboarding.rules.installing_sheet import Sheet
-from chidao.onboarding.rules.installing_site import LONGEST_NAME, slug
+from chidao.onboarding.rules.installing_site import LONGEST_NAME
 from chidao.onboarding.rules.state import Data
 
 _ALWAYS = ("chair", "agency_head", "focal", "clerk", "auditor", "automaton")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from chidao.instruments.vocabulary import FACETS
-from chidao.kernel.vietnamese import TONES, fold, nfc
+from chidao.kernel.vietnamese import TONES, fold, nfc, slug
 from chidao.kernel.wording import Text, listed, same
 from chidao.onboarding.rules.installing_agencies import (
     authority,
@@ -20,7 +20,7 @@ from chidao.onboarding.rules.installing_agencies import (
 )
 from chidao.onboarding.rules.installing_asking import Asking
 from chidao.onboarding.rules.installing_powers import left_open
-from chidao.onboarding.rules.installing_site import Site, slug
+from chidao.onboarding.rules.installing_site import Site
 from chidao.onboarding.rules.state import Data
 
 LEADERS: Final = ("chair", "standing_vice_chair", "vice_chair")

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from chidao.kernel.vietnamese import slug
 from chidao.kernel.wording import Text, listed
 from chidao.onboarding.rules.installing_agencies import agency_kind, known_agency, short_name
 from chidao.onboarding.rules.installing_asking import Asking
-from chidao.onboarding.rules.installing_site import LONGEST_NAME, Rules, Site, free, slug
+from chidao.onboarding.rules.installing_site import LONGEST_NAME, Rules, Site, free
 from chidao.onboarding.rules.state import Data
 
 _LISTED: Final = 6

@@ -137,11 +137,6 @@ def _place_name(words: str, *, whole: bool) -> str:
 # -- ids --------------------------------------------------------------------------------------------------------------
 
 
-def slug(words: str, joint: str = "-") -> str:
-    """Return words as an id: small letters without marks, joined."""
-    return re.sub(r"[^a-z0-9]+", joint, fold(words)).strip(joint)
-
-
 def free(wanted: str, taken: Iterable[str], joint: str = "-") -> str:
     """Return an id that is not taken yet; short enough to stand behind a body's code."""
     used, short = set(taken), wanted[:55].rstrip("-._") or "entry"

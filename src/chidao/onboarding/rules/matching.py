@@ -96,6 +96,5 @@ _WRITTEN_OUT: Final[Mapping[str, str]] = {
     "vhttdl": "van hoa the thao du lich",
     "gtvt": "giao thong van tai",
     "ldtbxh": "lao dong thuong binh xa hoi",
-    "lđtbxh": "lao dong thuong binh xa hoi",
     "&": "va",
 }

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from chidao.instruments.charter_rules import REFERENCES
-from chidao.kernel.vietnamese import fold
+from chidao.kernel.vietnamese import fold, slug
 from chidao.kernel.wording import Text, same
 from chidao.onboarding.rules.state import Data, ItemState
 from chidao.onboarding.rules.steps import Decisions
 from chidao.onboarding.rules.values import HEAD, VALUES, Names, corrected, values_of
 from chidao.reading.charter_draft import Draft
-from chidao.reading.charter_draft.draft import slug
 from chidao.reading.tree import Law, Span
 
 SECTIONS: Final = tuple(VALUES)

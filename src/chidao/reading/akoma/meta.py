@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from chidao.kernel.vietnamese import slug
 from chidao.reading.akoma.identity import address_of, address_of_reference, day_of, number_of, portion_of
 from chidao.reading.akoma.inline import element
 from chidao.reading.akoma.marking import reference_attributes
-from chidao.reading.akoma.terms import LANGUAGE, OWN, UNKNOWN_DATE, clean, slug
+from chidao.reading.akoma.terms import LANGUAGE, OWN, UNKNOWN_DATE, clean
 from chidao.reading.tree import Law, Link, Part, Span
 
 SOURCE: Final = "#chidao"

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from chidao.kernel.vietnamese import fold
-
 AKN: Final = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 """The namespace of Akoma Ntoso 3.0."""
 
@@ -59,11 +57,6 @@ def label_in(num: str) -> str:
 def id_number(label: str) -> str:
     """Return a label as an `eId` has it: "1.2" as "1-2"; "nn" where there is none."""
     return re.sub(r"[^\w]+", "-", label).strip("-_") or "nn"
-
-
-def slug(words: str) -> str:
-    """Return words as a part of an address: "Quyết định" as "quyet-dinh", "QĐ-BCĐ" as "qd-bcd"."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(words)).strip("-")
 
 
 def clean(words: str) -> str:

@@ -9,13 +9,13 @@ from typing import Any, Final
 
 from lxml import etree
 
-from chidao.kernel.vietnamese import fold
+from chidao.kernel.vietnamese import fold, slug
 from chidao.reading.akoma.body import BodyWriter
 from chidao.reading.akoma.inline import Ids, Mark, Words, element
 from chidao.reading.akoma.marking import apart, head_marks, reference_marks, signing_marks
 from chidao.reading.akoma.meta import MetaWriter
 from chidao.reading.akoma.pieces import Piece, clip, pieces_of
-from chidao.reading.akoma.terms import AKN, OWN, clean, slug
+from chidao.reading.akoma.terms import AKN, OWN, clean
 from chidao.reading.stretches import REGULATION_KINDS
 from chidao.reading.tree import Law, Part
 

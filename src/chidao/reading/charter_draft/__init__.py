@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from chidao.reading.charter_draft.draft import Draft, Entry, Proposal, Sheet, slug
+from chidao.kernel.vietnamese import slug
+from chidao.reading.charter_draft.draft import Draft, Entry, Proposal, Sheet
 from chidao.reading.charter_draft.head import clauses_of, head_of
 from chidao.reading.charter_draft.rules import (
     fill_duties,

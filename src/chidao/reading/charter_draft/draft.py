@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from chidao.kernel.vietnamese import fold
 from chidao.reading.norms.norm import Norm
 from chidao.reading.norms.places import Place
 from chidao.reading.norms.words import Words
@@ -91,11 +89,6 @@ class Sheet:
         """Return those of some roles that the draft has."""
         known = [entry["id"] for entry in self.sections.get("roles", ())]
         return [role for role in wanted if role in known]
-
-
-def slug(words: str) -> str:
-    """Return words as an id: small letters without marks, hyphens between."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(words)).strip("-")
 
 
 def text(vi: str, en: str | None = None) -> Entry:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from chidao.reading.charter_draft.draft import Entry, Proposal, Sheet, slug, text
+from chidao.kernel.vietnamese import slug
+from chidao.reading.charter_draft.draft import Entry, Proposal, Sheet, text
 from chidao.reading.norms.norm import Norm
 from chidao.reading.norms.passages import Passage, reading_of
 from chidao.reading.norms.roles import in_running_case

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from chidao.kernel.vietnamese import fold
-from chidao.reading.charter_draft.draft import Entry, Sheet, slug
+from chidao.kernel.vietnamese import fold, slug
+from chidao.reading.charter_draft.draft import Entry, Sheet
 from chidao.reading.norms.norm import Norm
 
 

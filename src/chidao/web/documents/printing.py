@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -14,7 +13,7 @@ from chidao.documents.formalities import Formality
 from chidao.documents.paper import Paper
 from chidao.documents.pdf import pdf_document
 from chidao.documents.word import word_document
-from chidao.kernel.vietnamese import fold
+from chidao.kernel.vietnamese import slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def paper_file(made: Printable, form: str, title: str) -> HttpResponse:
     Raises BadInput for a sign that no font shows (`pdf_document`).
     """
     media_type, print_as = FORMS[form]
-    plain = re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")[:80] or "van-ban"
+    plain = slug(title)[:80] or "van-ban"
     response = HttpResponse(print_as(made.paper, made.norm), content_type=media_type)
     name = f"{plain}.{form}"
     response["Content-Disposition"] = f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(name)}"
