@@ -8,6 +8,9 @@ CHIDAO_DEMO_TODAY    demo only: an empty book at the real day, to found committe
 CHIDAO_SECRET_KEY    signing key (made once and kept in CHIDAO_HOME/secret, readable by its owner only)
 CHIDAO_HOSTS         names this installation answers to beside the loopback, comma-separated
 CHIDAO_TLS_PROXY     1: a proxy in front ends TLS and sets X-Forwarded-Proto
+CHIDAO_SIGNING       YAML file of digital signing: trusted roots, time stamps, tokens (docs/signing.md)
+CHIDAO_EXCHANGE_KEY  PKCS#12 file with which exchanged messages are signed (unsigned), its password in
+CHIDAO_EXCHANGE_PASSWORD
 CHIDAO_LOG           level of what is logged to standard error (WARNING)
 CHIDAO_DEBUG         1: Django's debug pages; for a developer's own machine, never on by itself
 """
@@ -66,6 +69,9 @@ CHIDAO_DEMO: bool = _switch("CHIDAO_DEMO")
 CHIDAO_DATABASE: str = _text("CHIDAO_DATABASE", str(CHIDAO_HOME / "chidao.sqlite3"))
 CHIDAO_DEMO_EARLIER: str = _text("CHIDAO_DEMO_EARLIER")
 CHIDAO_DEMO_TODAY: str = _text("CHIDAO_DEMO_TODAY")
+CHIDAO_SIGNING: str = _text("CHIDAO_SIGNING")
+CHIDAO_EXCHANGE_KEY: str = _text("CHIDAO_EXCHANGE_KEY")
+CHIDAO_EXCHANGE_PASSWORD: str = _text("CHIDAO_EXCHANGE_PASSWORD")
 
 SECRET_KEY = _text("CHIDAO_SECRET_KEY") or _kept_secret(CHIDAO_HOME)
 DEBUG = _switch("CHIDAO_DEBUG")
@@ -101,6 +107,8 @@ INSTALLED_APPS = [
     "chidao.meetings",
     "chidao.reports",
     "chidao.onboarding",
+    "chidao.exchange",
+    "chidao.archive",
     "chidao.web",
 ]
 MIDDLEWARE = [
@@ -131,6 +139,14 @@ TEMPLATES: list[dict[str, Any]] = [
             ],
         },
     }
+]
+
+# --- what is sent: each file up to its limit, larger ones to a file on the disk, never whole in memory ----------------
+
+FILE_UPLOAD_HANDLERS = [
+    "chidao.web.receiving.UpToTheLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
 # --- language and time ------------------------------------------------------------------------------------------------

@@ -69,8 +69,8 @@ def test_a_good_file_is_checked_in_its_own_process() -> None:
 
 
 def test_entities_are_not_expanded_nor_fetched() -> None:
-    assert refused(with_main(BOMB)) == "file_damaged"
-    assert refused(with_main(FETCHING)) == "file_damaged"
+    assert refused(with_main(BOMB)) == "xml_declares_entities"
+    assert refused(with_main(FETCHING)) == "xml_declares_entities"
 
 
 def test_what_is_no_document_is_refused() -> None:

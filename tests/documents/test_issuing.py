@@ -9,12 +9,12 @@ import docx
 import pytest
 
 from chidao.documents.acts import IssueDocument
+from chidao.documents.composing import document_paper
 from chidao.documents.models import Delivery, Document
 from chidao.documents.queries import document_page
 from chidao.documents.word import word_document
 from chidao.kernel.errors import BadInput, ChidaoError, Conflict, Refused
 from chidao.ledger.models import RefusalEntry
-from chidao.web.meetings.papers import document_paper
 from tests.clauses.at_work import AtWork, at, founded
 
 pytestmark = pytest.mark.django_db

@@ -102,7 +102,8 @@ def test_every_paper_of_a_committee_is_read_whole_and_in_order(name: str, tmp_pa
     charter, beside = committee(name)
     symbols = {each.kind: each.symbol for each in (*charter.series, *beside.series)}
     first, *others = heads(name)
-    made = [*papers(first, symbols, symbols.keys() & KINDS.keys()).values()]
+    # Every kind is printed below; here each committee has a third of them, so that together they have all.
+    made = [*papers(first, symbols, symbols.keys() & KINDS.keys()).values()][[*COMMITTEES].index(name) % 3 :: 3]
     made += [papers(head, symbols)["notice"] for head in others[:2]]
     for paper in made:
         pdf = printed(paper, tmp_path)

@@ -15,8 +15,9 @@ WRITING_ROOMS: Final = re.compile(
     r"""(\w+/)*acts(/\w+)*\.py      # a context's acts, and the storey of that name
     | acts/.*
     | ledger/.*
-    | door/sessions\.py | people/accounts\.py | web/drafts\.py
-    | onboarding/drafts\.py        # drafts of foundings are no acts: nobody's until they are adopted""",
+    | door/sessions\.py | people/accounts\.py | people/second_factor\.py | web/drafts\.py
+    | onboarding/drafts\.py        # drafts of foundings are no acts: nobody's until they are adopted
+    | documents/drafts/desk\.py    # nor are papers being written, until they are submitted""",
     re.VERBOSE,
 )
 TRANSACTION_ROOMS: Final = re.compile(r"acts/runner\.py|ledger/.*")

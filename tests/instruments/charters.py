@@ -32,6 +32,12 @@ KNOWN_ACTS: Final = frozenset(
     assign_field end_field record_succession submit_regulation_question decide_regulation_question hand_over_tasks
     report_result issue_report_form demand_report submit_agency_report return_agency_report draft_report revise_report
     submit_report return_report issue_report send_digest choose_digest
+    submit_draft agree_draft return_draft withdraw_draft approve_draft ask_draft_opinion give_draft_opinion
+    lay_template withdraw_template register_incoming present_incoming direct_incoming answer_incoming
+    settle_incoming sign_document seal_document keep_signature_image set_document_access withdraw_publication
+    deliver_document deliver_instrument acknowledge_delivery recall_document replace_document review_basis
+    register_organ_code export_document import_message send_status open_dossier file_in_dossier take_from_dossier
+    close_dossier hand_over_dossiers
     """.split()
 )
 

@@ -24,7 +24,7 @@ from chidao.mandates.queries import capacity_in_seat
 from tests.instruments.charters import charter_data, written
 
 BODY = "GEN"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.only("sqlite")]
 
 
 class Committee:

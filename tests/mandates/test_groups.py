@@ -72,6 +72,7 @@ STEPS = st.lists(
 @pytest.mark.django_db
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
+@pytest.mark.only("sqlite")
 def test_the_list_of_any_day_is_exact(steps: list[tuple[str, str, int, int]]) -> None:
     """Against a model that knows only: whoever is taken in on a day sits from then until the next one does."""
     with transaction.atomic():

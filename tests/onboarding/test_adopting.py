@@ -71,6 +71,7 @@ def test_each_seed_becomes_a_running_committee(seed: str) -> None:
 
 
 @needs_texts
+@pytest.mark.only("sqlite")
 def test_all_seeds_become_bodies_of_one_installation() -> None:
     codes = [founded(text_of(seed)) for seed in SEEDS]
     assert len(set(codes)) == len(SEEDS)
@@ -132,6 +133,7 @@ def test_a_later_text_of_the_body_keeps_the_seats_that_it_names_again() -> None:
     assert not check_record("default").findings
 
 
+@pytest.mark.only("sqlite")
 def test_a_later_text_takes_effect_later() -> None:
     code = founded(DECISION)
     draft = started(later_text("ngày 01 tháng 3 năm 2019"), body=code)
@@ -163,6 +165,7 @@ def test_who_may_record_brings_in_what_the_head_signed_on_paper() -> None:
     assert event.evidence == [SHA]
 
 
+@pytest.mark.only("sqlite")
 def test_what_stands_in_the_way_is_told_by_its_question() -> None:
     text = DECISION.replace("Quyết định này có hiệu lực kể từ ngày ký và thay thế", "Quyết định này thay thế")
     text = re.sub(r"(?m)^Bình Minh, ngày .*$", "Bình Minh, ngày      tháng 02 năm 2026", text)
@@ -237,12 +240,14 @@ def test_the_model_regulation_becomes_a_running_committee() -> None:
     assert not Provision.objects.exclude(official_text="").exists()  # nobody has signed the model's words
 
 
+@pytest.mark.only("sqlite")
 def test_what_does_not_fit_the_model_is_told_by_its_field() -> None:
     with pytest.raises(BadInput) as told:
         start_from_model(owner="visitor:x", values={**MODEL, "signed_on": "hôm qua"}, now=NOW)
     assert "signed_on" in {reason.field for reason in told.value.reasons}
 
 
+@pytest.mark.only("sqlite")
 def test_a_regulation_written_out_here_is_read_back_to_the_charter_it_was() -> None:
     data = model_charter(MODEL)
     charter = read_charter(charter_file(data), known_acts=act_names())
@@ -268,6 +273,7 @@ def test_two_papers_of_a_body_without_a_number_stay_apart() -> None:
     assert not check_record("default").findings
 
 
+@pytest.mark.only("sqlite")
 def test_an_agency_said_to_be_a_known_one_lends_its_id() -> None:
     code = founded(DECISION)
     other = start(owner="visitor:x", file_name="", sha256=SHA, text=DECISION.replace("Bình Minh", "Hoàng Hôn"), now=NOW)
@@ -280,6 +286,7 @@ def test_an_agency_said_to_be_a_known_one_lends_its_id() -> None:
     assert Agency.objects.filter(code=f"{other.adopted_as}/so-khoa-hoc-va-cong-nghe").count() == 1
 
 
+@pytest.mark.only("sqlite")
 def test_the_bodys_own_agency_is_known_until_somebody_says_no() -> None:
     code = founded(DECISION)
     draft = started(later_text(), body=code)

@@ -24,7 +24,7 @@ from tests.factories import Founded, founded_body
 from tests.instruments.charters import written
 from tests.onboarding.installed import RULES, SHARED, Data, drafted, entry, installed, small
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.only("sqlite")]
 
 MORNING: Final = datetime(2026, 1, 19, 8, 0, tzinfo=VIET_NAM)
 

@@ -75,6 +75,7 @@ def test_the_run_beside_the_sources_comes_first_and_none_is_no_run(tmp_path: Pat
         assert list(recorded_run((docs, data))) == [name]
 
 
+@pytest.mark.only("sqlite")
 def test_the_verb_tells_all_of_them(run_chidao: RunChidao, installation: Installation) -> None:
     told = run_chidao(installation, "clauses", "--json")
     assert told.returncode == 0, told.stderr

@@ -7,6 +7,7 @@ import re
 from datetime import date
 
 import docx
+import pytest
 
 from tests.web.visiting import Visit, counted
 
@@ -79,6 +80,7 @@ def test_the_late_list_comes_with_its_letter(visit: Visit) -> None:
     assert visit.get("head", f"reports/late/letter.docx?agency={visit.body.agencies['beta']}").status_code == 422
 
 
+@pytest.mark.only("sqlite")
 def test_the_calendar_asks_the_same_questions_however_much_is_due(visit: Visit) -> None:
     counts = []
     for many in (1, 3, 300):

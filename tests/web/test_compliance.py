@@ -104,6 +104,7 @@ def test_the_workbook_has_a_row_for_each_clause_on_the_page(kept: Seated) -> Non
     assert len(rows) - 1 == kept.get(FROM_MARCH).count('<tr id="c-')
 
 
+@pytest.mark.only("sqlite")
 def test_the_sheet_takes_as_many_queries_however_much_was_done(kept: Seated) -> None:
     counts = []
     for first, last in ((0, 1), (1, 3), (3, 300)):

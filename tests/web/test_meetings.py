@@ -159,6 +159,7 @@ def test_pages_speak_english_too(visit: Visit, path: str) -> None:
     assert '<html lang="en">' in page
 
 
+@pytest.mark.only("sqlite")
 def test_pages_ask_the_same_questions_however_much_there_is(visit: Visit) -> None:
     asked: dict[str, list[int]] = {"meetings/": [], "meetings/{first}/": []}
     first = visit.meeting()

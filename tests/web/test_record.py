@@ -53,8 +53,8 @@ def test_an_event_is_shown_whole(body: Seated) -> None:
 
 
 def test_who_sees_ones_agency_sees_no_other_event(body: Seated) -> None:
-    body.founded.do("give_direction", body.founded["head"], line="Rà soát", lead_agency=agency("alpha"))
-    assert "Rà soát" not in body.get("record/", "fellow-beta")
+    body.founded.do("give_direction", body.founded["head"], line="Rà soát dữ liệu", lead_agency=agency("alpha"))
+    assert "Rà soát dữ liệu" not in body.get("record/", "fellow-beta")
     body.get(f"record/{newest()}/", "fellow-beta", status=404)
     body.founded.do("record_absence", body.founded["fellow-beta"], seat=body.founded.seat("fellow-beta"),
                     first_on=body.founded.now.date(), last_on=body.founded.now.date())  # fmt: skip

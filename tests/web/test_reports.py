@@ -19,6 +19,9 @@ from tests.clauses.at_work import AtWork, at, founded
 from tests.meetings.committee import BODY, CLERK, in_bulk
 from tests.reports.at_work import Quarter
 
+# What a page shows is the same on both engines; the readings behind it are tested on both in tests/reports.
+pytestmark = pytest.mark.only("sqlite")
+
 DAY = at(2020, 7, 6)
 
 

@@ -131,6 +131,7 @@ def test_an_agency_that_ended_leads_to_its_successor(body: Seated) -> None:
     assert f'<option value="{alpha}"' not in body.get("act/give_direction/")
 
 
+@pytest.mark.only("sqlite")
 def test_pages_take_the_same_queries_however_many_there_are(body: Seated) -> None:
     alpha, beta = agency("alpha"), agency("beta")
     paths = ("committee/succession/", "committee/agencies/", f"committee/agencies/{beta}/")

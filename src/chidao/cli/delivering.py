@@ -1,17 +1,24 @@
-"""Delivering a message of the outbox: a notice or a digest goes by e-mail to whoever it is for, where the installation
-has a mail server and they have an address. In the system itself everybody finds it on their desk anyway."""
+"""Delivering a message of the outbox: a notice, a digest or a document goes by e-mail to whoever it is for.
+
+Where the installation has a mail server and they have an address; on their desk everybody finds it anyway.
+"""
 
 from __future__ import annotations
 
 import smtplib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 
+from chidao.documents.acts.delivering import MAIL
+from chidao.documents.models import Delivery
+from chidao.documents.outgoing import Outgoing, file_of, live_delivery
+from chidao.documents.receiving import NO_ADDRESS, NO_SERVER, NOT_SENT_ANY_MORE, receivers_of
 from chidao.kernel.days import local_day
+from chidao.kernel.errors import BadInput
 from chidao.kernel.wording import Text
 from chidao.ledger.outbox import Claim
 from chidao.mandates.queries import accountable_for
@@ -20,10 +27,15 @@ from chidao.reports.digests import Digest, html_words, plain_words, subject_of
 
 NOTICE: Final = "notice"
 DIGEST: Final = "digest"
-NO_SERVER: Final = "chưa đặt máy chủ thư"
-NO_ADDRESS: Final = "không có thư điện tử"
 NOT_KNOWN: Final = "không có cách gửi loại tin này"
 _OPEN = Text("Mở: {address}", "Open: {address}")
+_ACKNOWLEDGE = Text("Xác nhận đã nhận tại: {address}", "Acknowledge it at: {address}")
+_ATTACHED = Text("Tệp kèm theo: {name}", "Attached: {name}")
+_NOT_ATTACHED = Text("Văn bản xem trên hệ thống, không kèm tệp.", "It is read in the system; no file is attached.")
+
+
+Letters = Sequence[EmailMessage] | None
+"""What goes out for one message: none without an address; None for what is no longer to be sent."""
 
 
 class DeliveryFailed(Exception):
@@ -36,7 +48,9 @@ def deliver(held: Claim, now: datetime) -> str:
         return NOT_KNOWN
     if not settings.CHIDAO_SMTP:
         return NO_SERVER
-    letters = [WRITTEN[held.topic](held, person) for person in addressees(held, now)]
+    letters = WRITTEN[held.topic](held, now)
+    if letters is None:
+        return NOT_SENT_ANY_MORE
     if not letters:
         return NO_ADDRESS
     try:
@@ -57,6 +71,48 @@ def addressees(held: Claim, now: datetime) -> list[Person]:
 
 def _ids(held: Claim, name: str) -> Iterable[int]:
     return [int(each) for each in held.payload.get(name, ())]
+
+
+def _notices(held: Claim, now: datetime) -> Letters:
+    return [_notice(held, person) for person in addressees(held, now)]
+
+
+def _digests(held: Claim, now: datetime) -> Letters:
+    return [_digest(held, person) for person in addressees(held, now)]
+
+
+def _documents(held: Claim, now: datetime) -> Letters:
+    """Write to whom a document went, or to who answers for the agency, with its file; None once it is void."""
+    delivery = live_delivery(int(held.payload["delivery"]))
+    if delivery is None:
+        return None
+    wanted = receivers_of(str(held.payload["body"]), delivery, local_day(now))[:1]
+    found = Person.objects.filter(pk__in=wanted, automaton=False).exclude(email="").select_related("account")
+    attached = _attached(delivery) if found else None
+    return [_document(held, person, attached) for person in found]
+
+
+def _attached(delivery: Delivery) -> Outgoing | None:
+    try:
+        return file_of(delivery, settings.CHIDAO_FILES)
+    except BadInput:  # a sign that no font shows: whoever opens the document is told which
+        return None
+
+
+def _document(held: Claim, person: Person, attached: Outgoing | None) -> EmailMessage:
+    language, address = _language(person), _address(str(held.payload["path"]))
+    says = Text.from_data(held.payload["says"]).said_in(language)
+    file = _ATTACHED.filled(name=attached.name) if attached else _NOT_ATTACHED
+    letter = EmailMessage(
+        subject=_subject(says),
+        body=f"{says}\n\n{file.said_in(language)}\n{_ACKNOWLEDGE.filled(address=address).said_in(language)}\n",
+        from_email=settings.CHIDAO_MAIL_FROM,
+        to=[person.email],
+        headers=_headers(held, person),
+    )
+    if attached:
+        letter.attach(attached.name, attached.data, attached.media_type)
+    return letter
 
 
 def _notice(held: Claim, person: Person) -> EmailMessage:
@@ -109,4 +165,6 @@ def _base() -> str:
     return origins[0] if origins else ""
 
 
-WRITTEN: Final[Mapping[str, Callable[[Claim, Person], EmailMessage]]] = {NOTICE: _notice, DIGEST: _digest}
+WRITTEN: Final[Mapping[str, Callable[[Claim, datetime], Letters]]] = {
+    NOTICE: _notices, DIGEST: _digests, MAIL: _documents
+}  # fmt: skip

@@ -32,6 +32,8 @@ from chidao.documents.paper import (
 from chidao.kernel.errors import BadInput, Reason
 from chidao.kernel.wording import Text
 
+PLAIN: Final = "plain"
+"""The form of a document whose paragraphs are its whole content."""
 INVITATION: Final = "Giấy mời"
 NOTICE: Final = "Thông báo"
 ATTENDANCE_SHEET: Final = "Danh sách đại biểu dự họp"

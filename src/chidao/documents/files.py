@@ -31,6 +31,21 @@ def store_file(home: Path, data: bytes) -> str:
     return digest
 
 
+def adopt_file(home: Path, made: Path) -> str:
+    """Keep a file that was written beside the store (on its file system), moving it in; return its SHA-256 in hex.
+
+    For what is too large to be held in memory. `made` is gone afterwards; it is on the disk when this returns.
+    """
+    with made.open("rb+") as written:
+        digest = hashlib.file_digest(written, "sha256").hexdigest()
+        os.fsync(written.fileno())
+    place = _place(home, digest)
+    _make_folder(place.parent, home)
+    made.replace(place)
+    _sync_folder(place.parent)
+    return digest
+
+
 def open_file(home: Path, sha256: str) -> BinaryIO:
     """Open a kept file for reading. Raises NotFound for one that is not kept and for what is no SHA-256."""
     if not _SHA256.fullmatch(sha256) or not (place := _place(home, sha256)).is_file():

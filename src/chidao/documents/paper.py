@@ -106,7 +106,8 @@ class Paper:
     work. A line break in them or in `subject` says where to break the line. `number` None leaves room to write it by
     hand, and so does `dated_on` None, with `year` printed where it is given. `symbol` None: the paper has no number
     line (a list, a form). `kind_name` None is an official letter: its subject stands under the number after "V/v".
-    `filing` is what follows "Lưu:". `closed` puts "./." after the body.
+    `filing` is what follows "Lưu:". `closed` puts "./." after the body. `competent` is who decides, over the bases of a
+    decision; `co_signature` is who signs beside the signer, at the left (the secretary of minutes, form 1.9).
     Raises BadInput, naming each component that holds a character that cannot be printed.
     """
 
@@ -123,8 +124,10 @@ class Paper:
     salutation: str = LETTER_SALUTATION
     addressees: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
+    competent: str = ""
     signature: tuple[str, ...] = ()
     signer_name: str | None = None
+    co_signature: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     filing: str = ""
     urgency: Urgency | None = None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
 from importlib import resources
@@ -26,7 +26,6 @@ from chidao.documents.layout import (
     HEAD_SHARES,
     LETTER_SUBJECT_SHARE,
     SALUTATION_MM,
-    SIGNING_ROOM_PT,
     SUBJECT_SHARE,
 )
 from chidao.documents.measure import MM_PER_POINT, balanced_lines, width_mm
@@ -46,7 +45,9 @@ from chidao.documents.paper import (
     Table,
     on_one_line,
 )
+from chidao.documents.pdf_measures import LINE, measures
 from chidao.documents.print_font import print_font
+from chidao.documents.verification import Check
 from chidao.kernel.errors import BadInput, Reason
 from chidao.kernel.wording import Text
 
@@ -56,11 +57,11 @@ UNDATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
 # Viet Nam's zone as an offset: the printer takes no named one.
 LOCAL: Final = timezone(timedelta(hours=7))
 TEMPLATE: Final = "typst/paper.typ"
+# By this label the template marks where signatures go.
+SIGNING_PLACE: Final = "<signing-place>"
 # A file for the archive has a title, whatever the paper says.
 UNTITLED: Final = "Văn bản"
 MOST_SIGNS: Final = 10
-# Times New Roman's letters over and under the line, and its single line spacing, as parts of the size.
-ASCENT, DESCENT, LINE = 0.891, 0.216, 1.149
 # A word wider than this part of its room may break between any two letters, since our widths are estimates.
 FULL: Final = 0.95
 # A row of a table higher than this may break across pages, and so may recipients of so many lines; a last paragraph
@@ -75,9 +76,12 @@ Runs = list[Data]
 RunKind = Literal["plain", "whole", "loose", "break"]
 
 
-def pdf_document(paper: Paper, formality: Formality) -> bytes:
-    """Print a paper as the bytes of a PDF file. Raises BadInput naming each sign that no font here can show."""
-    said = json.dumps(paper_data(paper, formality), ensure_ascii=False)
+def pdf_document(paper: Paper, formality: Formality, check: Check | None = None) -> bytes:
+    """Print a paper as the bytes of a PDF file, with a block at the foot of its last page by which a copy is verified.
+
+    Raises BadInput naming each sign that no font here can show.
+    """
+    said = json.dumps({**paper_data(paper, formality), "check": _check(check)}, ensure_ascii=False)
     try:
         return _printed(said, _stamp(paper.dated_on))
     except typst.TypstError as error:
@@ -88,11 +92,21 @@ def pdf_document(paper: Paper, formality: Formality) -> bytes:
         raise BadInput(Reason(code="no_glyph", says=says, remedy=_RETYPE)) from error
 
 
+def signing_places(paper: Paper, formality: Formality) -> list[Data]:
+    """Return where the paper, as it is printed, leaves room for signatures: the template's marks, lengths as "12pt"."""
+    said = json.dumps(paper_data(paper, formality), ensure_ascii=False)
+    with _ONE_AT_A_TIME:
+        found = typst.query(
+            _template(), SIGNING_PLACE, field="value", font_paths=print_font().fonts, sys_inputs={"paper": said}
+        )
+    return cast("list[Data]", json.loads(found))
+
+
 def paper_data(paper: Paper, formality: Formality) -> Data:
     """Return what the template is given: every line of the paper in its place, and the measures of the formality."""
     setter = _Setter(formality)
     return {
-        **_measures(formality),
+        **measures(formality),
         "title": paper.title() or UNTITLED,
         "author": on_one_line(paper.issuer),
         "head": setter.head(paper),
@@ -102,7 +116,12 @@ def paper_data(paper: Paper, formality: Formality) -> Data:
         "blocks": setter.body(paper),
         "foot": setter.foot(paper),
         "annexes": [setter.annex(annex) for annex in paper.annexes],
+        "check": None,
     }
+
+
+def _check(check: Check | None) -> Data | None:
+    return {"svg": check.svg(), "alt": f"Mã QR dẫn đến {check.address}", "lines": check.lines()} if check else None
 
 
 class _Setter:
@@ -140,8 +159,9 @@ class _Setter:
 
     def body(self, paper: Paper) -> list[Data]:
         """Set the legal bases and the body, the last of it kept with the signature."""
+        over = [_text("authority", self.runs("authority", paper.competent, self.width))] if paper.competent else []
         bases = [_text("basis", self.runs("basis", line, self.width)) for line in paper.basis_lines()]
-        found = [*bases, *self.blocks(paper.closed_body(), _level_under(paper.kind_name or ""))]
+        found = [*over, *bases, *self.blocks(paper.closed_body(), _level_under(paper.kind_name or ""))]
         if found and "keep" in found[-1]:
             found[-1]["keep"] = self.is_short(found[-1]["runs"]) and bool(paper.recipient_lines() or paper.signature)
         return found
@@ -221,19 +241,21 @@ class _Setter:
             "recipients": [self.runs("recipients", line, left - 2) for line in recipients],
             "authority": [self.lines("authority", line, right) for line in paper.signature],
             "signer": self.line("signer", paper.signer_name or "", right),
+            "co_authority": [self.lines("authority", line, left) for line in paper.co_signature],
             "breaks": len(recipients) > MOST_RECIPIENT_LINES,
         }
 
     def annex(self, annex: Annex) -> Data:
-        """Set what is issued with the paper; an appendix counts its pages anew, its label in small letters."""
+        """Set what is issued with the paper; an appendix counts its pages anew, its title in capitals."""
         is_appendix = annex.kind_name.casefold().startswith(APPENDIX.casefold())
         style = "subject" if is_appendix else "kind"
         label = f"{APPENDIX}{annex.kind_name[len(APPENDIX) :]}" if is_appendix else annex.kind_name
+        subject = annex.subject.upper() if is_appendix else annex.subject
         return {
             "counts_anew": is_appendix,
             "style": style,
             "kind": self.runs(style, label, self.width),
-            "subject": self.lines("subject", annex.subject, self.width * SUBJECT_SHARE),
+            "subject": self.lines("subject", subject, self.width * SUBJECT_SHARE),
             "note": self.line("place_date", annex.note, self.width),
             "blocks": self.blocks(annex.body, _level_under(label)),
         }
@@ -318,34 +340,6 @@ def _level_under(name: str) -> int:
 def _is_seen(runs: Runs) -> bool:
     """Tell whether runs have more than line breaks: a heading of nothing is none."""
     return any(run["kind"] != "break" for run in runs)
-
-
-def _measures(formality: Formality) -> Data:
-    return {
-        "font": print_font().families(),
-        "page": dict(formality.page_mm),
-        "margins": _chosen(formality.margins_mm),
-        "body": _chosen(formality.body),
-        "rules": _chosen(formality.rules),
-        "styles": {name: _style(each) for name, each in formality.components.items()},
-        "ascent": ASCENT,
-        "descent": DESCENT,
-        "line": LINE,
-        "head_shares": HEAD_SHARES,
-        "foot_shares": FOOT_SHARES,
-        "salutation_mm": SALUTATION_MM,
-        "signing_room_pt": SIGNING_ROOM_PT,
-        "cell_padding_mm": CELL_PADDING_MM,
-    }
-
-
-def _chosen(ranges: Mapping[str, Any]) -> dict[str, float]:
-    return {name: each.chosen for name, each in ranges.items()}
-
-
-def _style(component: Component) -> Data:
-    size = component.size_pt.chosen
-    return {"size": size, "bold": component.bold, "italic": component.italic, "align": component.align}
 
 
 def _stamp(dated_on: date | None) -> datetime:

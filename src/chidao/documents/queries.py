@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from chidao.documents.models import Delivery, Document, Series
+from chidao.documents.incoming.rules import SERIES
+from chidao.documents.models import Delivery, Document, PublicCopy, Series
 from chidao.documents.rules import SeriesFindings, Taken, check_series
 from chidao.kernel.errors import NotFound, Reason
 from chidao.kernel.vietnamese import fold
@@ -22,7 +23,8 @@ PAGE = 50
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRow:
     """A document in a list. `number` is None for a paper without one; `file` is the id of its scan; `signed` says that
-    its signed paper was seen here, filed or with the act that was recorded from it."""
+    its signed paper was seen here, filed or with the act that was recorded from it; `published` that everyone may read
+    a copy of it, whole (its access is then open) or with something taken out; `recalled` that it was taken back."""
 
     id: int
     kind: str
@@ -37,6 +39,8 @@ class DocumentRow:
     voided: bool
     file: int | None
     signed: bool
+    published: bool = False
+    recalled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +88,7 @@ def document_list(
 
     `before` is the day and id of the last row of the page before.
     """
-    found = _seen(reader)
+    found = seen_documents(reader)
     if kind:
         found = found.filter(kind=kind)
     if year:
@@ -93,16 +97,16 @@ def document_list(
         found = found.filter(folded__contains=fold(words))
     if before:
         found = found.filter(Q(dated_on__lt=before[0]) | Q(dated_on=before[0], pk__lt=before[1]))
-    return [_row(document) for document in found.order_by("-dated_on", "-pk")[:PAGE]]
+    return [document_row(document) for document in found.order_by("-dated_on", "-pk")[:PAGE]]
 
 
 def document_page(reader: Reader, document: int) -> DocumentPage:
     """Return one document (two queries). Raises NotFound for one the reader may not see."""
-    found = _seen(reader).select_related("scan").filter(pk=document).first()
+    found = seen_documents(reader).select_related("scan").filter(pk=document).first()
     if found is None:
         raise NotFound(Reason(code="no_document", says=Text("Không có văn bản này.", "There is no such document.")))
     return DocumentPage(
-        row=_row(found),
+        row=document_row(found),
         body=found.body,
         content=found.content,
         signature_lines=tuple(found.signature_lines),
@@ -117,21 +121,18 @@ def document_page(reader: Reader, document: int) -> DocumentPage:
     )
 
 
-def public_documents(body: str) -> list[DocumentRow]:
-    """Return what a body has opened to everyone, newest first, `PAGE` at most (one query)."""
-    found = Document.objects.filter(body=body, access="open", voided_at=None)
-    return [_row(document) for document in found.order_by("-dated_on", "-pk")[:PAGE]]
-
-
 def papers_to_file(body: str) -> list[DocumentRow]:
     """Return issued documents whose signed paper is not filed yet, oldest first, `PAGE` at most (one query)."""
     found = Document.objects.filter(body=body, scan=None, signed_paper_at=None, voided_at=None, outside=False)
-    return [_row(document) for document in found.exclude(number=None).order_by("dated_on", "pk")[:PAGE]]
+    return [document_row(document) for document in found.exclude(number=None).order_by("dated_on", "pk")[:PAGE]]
 
 
 def series_check(body: str, year: int) -> list[SeriesState]:
-    """Check every series of a body in a year for gaps, voids and papers out of the order of days (two queries)."""
-    series = list(Series.objects.filter(body=body, year=year).order_by("kind", "symbol"))
+    """Check every series of a body in a year for gaps, voids and papers out of the order of days (two queries).
+
+    Numbers of arrival are left out: they number papers of others.
+    """
+    series = list(Series.objects.filter(body=body, year=year).exclude(kind=SERIES).order_by("kind", "symbol"))
     rows = (
         Document.objects.filter(series__in=series)
         .order_by("series_id", "number")
@@ -150,18 +151,40 @@ def _state(series: Series, taken: Sequence[Taken]) -> SeriesState:
     )
 
 
-def _seen(reader: Reader) -> QuerySet[Document]:
-    """All of the body's documents, those that went to the reader or the reader's agency, or only what is open."""
-    found: QuerySet[Document] = Document.objects.filter(body=reader.body)
+def seen_documents(reader: Reader) -> QuerySet[Document]:
+    """Return the documents that the reader may see: every list, search, page and file of documents begins here.
+
+    - Who sees documents "all": every one of the body; "own" and "own_agency": those delivered to the reader, or to the
+      reader's agency too; and, like "open", those whose whole is open to everyone. A document of which a copy with
+      something taken out is public is not open itself: whoever sees only what is open reads that copy.
+    - A restricted document is seen by whoever signed it (the seat, and the seat that goes on from it), by those it was
+      delivered to, and by the desk and the auditor: the roles to which the regulation shows all documents and the
+      refusals as well, since whoever keeps or checks the record sees what it holds.
+    """
+    found: QuerySet[Document] = Document.objects.filter(body=reader.body).annotate(published=Exists(_live_copies()))
     scope = reader.sees("documents")
-    if scope == "all":
-        return found
     if scope is None:
         return found.none()
+    if scope == "all" and reader.sees("refusals") == "all":
+        return found
     mine = Q(pk__in=Delivery.objects.filter(person=reader.capacity.person).values("document"))
     agencys = Q(pk__in=Delivery.objects.filter(agency__in=reader.agencies).values("document"))
-    wider = {"own": mine, "own_agency": mine | agencys if reader.agency else mine}
-    return found.filter(Q(access="open") | wider[scope] if scope in wider else Q(access="open"))
+    delivered = mine | agencys if reader.agency else mine
+    restricted = Q(access="restricted") & (delivered | Q(signed_seat__in=reader.seats))
+    wider = {"all": ~Q(access="restricted"), "own": mine, "own_agency": delivered}
+    usual = Q(access="open") | (~Q(access="restricted") & wider[scope]) if scope in wider else Q(access="open")
+    return found.filter(usual | restricted)
+
+
+def hidden_documents(reader: Reader) -> QuerySet[Document]:
+    """Return the body's restricted documents that the reader may not see, wherever else something tells of them."""
+    return Document.objects.filter(body=reader.body, access="restricted").exclude(
+        pk__in=seen_documents(reader).values("pk")
+    )
+
+
+def _live_copies() -> QuerySet[PublicCopy]:
+    return PublicCopy.objects.filter(document=OuterRef("pk"), withdrawn_at=None)
 
 
 def _delivered(document: int) -> list[Delivered]:
@@ -172,7 +195,8 @@ def _delivered(document: int) -> list[Delivered]:
     ]
 
 
-def _row(document: Document) -> DocumentRow:
+def document_row(document: Document) -> DocumentRow:
+    """Return a document as a row of a list."""
     return DocumentRow(
         id=document.pk,
         kind=document.kind,
@@ -187,4 +211,6 @@ def _row(document: Document) -> DocumentRow:
         voided=document.voided_at is not None,
         file=document.scan_id,
         signed=document.signed_paper_at is not None,
+        published=bool(getattr(document, "published", False)),
+        recalled=document.recalled_at is not None,
     )

@@ -16,8 +16,17 @@ from chidao.kernel.wording import Text
 POST: Final = "{post}"
 """Where the signer's post stands in the lines of a signature."""
 
+FORMS: Final = ("TM", "KT", "TL", "TUQ", "Q")
+"""The forms in which a signer signs for a body or another post (NĐ 30/2020, article 13)."""
+
 BY_DOCUMENT: Final = frozenset({"plan"})
 """The kinds of duty that a document discharges. Reports and reviews are issued as such, to exactly their addressees."""
+
+ACCESS: Final = {
+    "internal": Text("nội bộ", "internal"),
+    "restricted": Text("hạn chế", "restricted"),
+}
+"""The levels to which a document is set; it is opened to everyone by publishing it."""
 
 # Cycles that don't divide a year are counted on from the month before this one, as the calendar of duties does.
 _EPOCH: Final = 2000 * 12 - 1
@@ -49,10 +58,14 @@ class SeriesFindings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signed:
-    """Who signs a document and under which seal, as the regulation has it; `clause` says where."""
+    """Who signs a document and under which seal, as the regulation has it; `clause` says where.
+
+    `form` is that of the signature: "" by one's own title, TM, KT, TL, TUQ, Q (NĐ 30/2020, article 13).
+    """
 
     signer: str
     lines: tuple[str, ...]
+    form: str = ""
     seal: str = ""
     clause: str | None = None
 
@@ -66,6 +79,9 @@ class Standing:
     filed: bool = False
     published: bool = False
     bears_tasks: bool = False
+    restricted: bool = False
+    recalled: bool = False
+    numbered: bool = True
 
 
 def check_series(taken: Sequence[Taken]) -> SeriesFindings:
@@ -125,7 +141,30 @@ def signed_by(
     if found is None:
         return Signed(signer=title.vi, lines=(title.vi,))
     seal = agency if found.seal_of else found.seal or ""
-    return Signed(signer=title.vi, lines=tuple(_lines(found.lines, post)), seal=seal, clause=found.clause)
+    lines = tuple(_lines(found.lines, post))
+    form = "KT" if standing_in else form_of(lines)
+    return Signed(signer=title.vi, lines=lines, form=form, seal=seal, clause=found.clause)
+
+
+def signed_by_delegation(
+    regulation: Regulation, principal: str, own: Signed, *, title: Text, agency: str = ""
+) -> Signed:
+    """Return the block of a delegate over their own, in the name of the role that delegates in writing ("TUQ.").
+
+    `title` is the principal's, `agency` what the principal's agency is called on the day. The seal is the one that goes
+    with the principal's signature; where the regulation is silent on that, none is named.
+    """
+    entry = _signature(regulation, principal, standing_in=False)
+    named = entry.lines[0] if entry and entry.lines and POST not in entry.lines[0] else title.vi.upper()
+    seal = (agency if entry.seal_of else entry.seal or "") if entry else ""
+    lines = (f"TUQ. {named}", *own.lines)
+    return Signed(signer=own.signer, lines=lines, form="TUQ", seal=seal, clause=entry.clause if entry else None)
+
+
+def form_of(lines: Sequence[str]) -> str:
+    """Return the form of a signature by how its block begins: "KT. …", "TL. …", "TUQ. …", "TM. …", "Q. …"; else ""."""
+    first = lines[0] if lines else ""
+    return next((form for form in FORMS if first.startswith(f"{form}. ")), "")
 
 
 def against_seal(signed: Signed, seal: str) -> Iterator[Reason]:
@@ -219,6 +258,8 @@ def against_voiding(document: Standing) -> Iterator[Reason]:
     """Yield what stands against voiding a number: a paper that has gone out is recalled by another paper instead."""
     if document.voided:
         yield _against("already_voided", _VOIDED, document)
+    if document.recalled:
+        yield _against("recalled", _RECALLED, document)
     if document.filed or document.published:
         yield _against("already_issued", _GONE_OUT, document, _RECALL)
     if document.bears_tasks:
@@ -229,16 +270,44 @@ def against_filing(document: Standing) -> Iterator[Reason]:
     """Yield what stands against filing the signed paper of a document."""
     if document.voided:
         yield _against("already_voided", _VOIDED, document)
+    if document.recalled:
+        yield _against("recalled", _RECALLED, document)
     if document.filed:
         yield _against("already_filed", _FILED, document, _CORRECT)
 
 
 def against_publishing(document: Standing) -> Iterator[Reason]:
-    """Yield what stands against opening a document to the public."""
+    """Yield what stands against publishing a document."""
     if document.voided:
         yield _against("already_voided", _VOIDED, document)
+    if document.recalled:
+        yield _against("recalled", _RECALLED, document)
     if document.published:
-        yield _against("already_open", _OPEN, document)
+        yield _against("already_open", _OPEN, document, _WITHDRAW_FIRST)
+    if document.restricted:
+        yield _against("restricted", _RESTRICTED, document, _INTERNAL_FIRST)
+    if not document.numbered:
+        yield _against("no_number", _NO_NUMBER, document)
+
+
+def against_access(document: Standing, access: str, reason: str) -> Iterator[Reason]:
+    """Yield what stands against setting who may read a document: internal, or restricted with its reason."""
+    if access not in ACCESS:
+        yield Reason(code="unknown_access", says=_UNKNOWN_ACCESS, remedy=_BY_PUBLISHING, field="access")
+    elif document.published:
+        yield _against("already_open", _OPEN, document, _WITHDRAW_FIRST)
+    elif document.restricted == (access == "restricted"):
+        yield _against("same_access", _SAME_ACCESS, document)
+    elif access == "restricted" and not reason.strip():
+        yield Reason(code="no_reason", says=_NO_REASON, field="reason")
+
+
+def against_withdrawing(document: Standing, reason: str) -> Iterator[Reason]:
+    """Yield what stands against withdrawing a publication."""
+    if not document.published:
+        yield _against("not_published", _NOT_PUBLISHED, document)
+    if not reason.strip():
+        yield Reason(code="no_reason", says=_NO_REASON, field="reason")
 
 
 def _against(code: str, says: Text, document: Standing, remedy: Text | None = None) -> Reason:
@@ -254,6 +323,16 @@ _RECALL = Text(
 _FILED = Text("Bản đã ký của văn bản {label} đã được lưu.", "The signed paper of document {label} is already filed.")
 _CORRECT = Text("Nếu lưu nhầm, ghi một việc đính chính.", "If the wrong paper was filed, record a correction.")
 _OPEN = Text("Văn bản {label} đã được công khai.", "Document {label} is already open.")
+_WITHDRAW_FIRST = Text("Thôi công khai trước, kèm lý do.", "Withdraw the publication first, with the reason.")
+_RECALLED = Text("Văn bản {label} đã thu hồi.", "Document {label} has been recalled.")
+_RESTRICTED = Text("Văn bản {label} đang ở mức hạn chế.", "Document {label} is restricted.")
+_INTERNAL_FIRST = Text("Đặt lại mức nội bộ trước khi công khai.", "Set it to internal before publishing it.")
+_NO_NUMBER = Text("Văn bản chưa có số nên chưa công khai được.", "A document without a number is not published.")
+_NOT_PUBLISHED = Text("Văn bản {label} chưa được công khai.", "Document {label} is not published.")
+_NO_REASON = Text("Cần nêu lý do.", "A reason is needed.")
+_UNKNOWN_ACCESS = Text("Chỉ đặt được mức nội bộ hoặc hạn chế.", "Only internal or restricted can be set.")
+_BY_PUBLISHING = Text("Để mọi người đọc được, dùng việc công khai văn bản.", "Publish it to let everyone read it.")
+_SAME_ACCESS = Text("Văn bản {label} đã ở mức này.", "Document {label} is at this level already.")
 _OTHER_SEAL = Text(
     "Chữ ký của {signer} đi với dấu {right}, không phải dấu {seal}.",
     "The signature of {signer} goes with the seal of {right}, not of {seal}.",

@@ -7,9 +7,10 @@ from datetime import date
 
 from chidao.acts.authority import Capacity
 from chidao.acts.registry import acts, fields_of
-from chidao.documents.rules import Signed, signed_by
+from chidao.documents.rules import Signed, signed_by, signed_by_delegation
 from chidao.instruments.charter import Regulation
-from chidao.mandates.models import Seat
+from chidao.kernel.wording import Text
+from chidao.mandates.models import Delegation, Seat
 from chidao.people.models import Person
 from chidao.people.queries import agency_name_on
 
@@ -20,6 +21,16 @@ class Signer:
 
     post: str = ""
     agency: str = ""
+
+
+def delegated_signature_of(regulation: Regulation, capacity: Capacity, given: Delegation, *, on: date) -> Signed:
+    """Return the block and seal of a delegate, in the name of the seat that delegated to them (at most six queries)."""
+    own = signature_of(regulation, capacity, on=on)
+    principal = given.seat
+    agency = principal.agency_id or (principal.post.agency_id if principal.post else None)
+    named = agency_name_on(agency, on) if agency else ""
+    title = Text.from_data(principal.title)
+    return signed_by_delegation(regulation, principal.role, own, title=title, agency=named)
 
 
 def signature_of(regulation: Regulation, capacity: Capacity, *, on: date, standing_in: bool = False) -> Signed:

@@ -87,13 +87,13 @@ class _Printer:
         """Write the issuer and the national name side by side, then the number beside place and date."""
         left, right = (self.width * share for share in HEAD_SHARES)
         table = _layout_table(self.document, "Phần đầu văn bản", (left, right))
-        issuing, national = _new_row(table).cells
+        issuing, national = new_row(table).cells
         self.issuer(issuing, paper, left)
         self.put(national, "national_name", NATIONAL_NAME)
         self.put(national, "motto", MOTTO)
         self.rule(national, "motto", MOTTO, right)
         if paper.symbol is not None or paper.kind_name is None:
-            references, dated = _new_row(table).cells
+            references, dated = new_row(table).cells
             self.references(references, paper, left)
             self.put(dated, "place_date", paper.place_line())
 
@@ -148,6 +148,8 @@ class _Printer:
     def body(self, paper: Paper) -> None:
         """Write the legal bases and the body, a little apart from what stands above."""
         above = len(self.document.paragraphs)
+        if paper.competent:
+            self.centred(paper.competent, capitals=True)
         for line in paper.basis_lines():
             self.put(self.document, "basis", line)
         for block in paper.closed_body():
@@ -191,11 +193,13 @@ class _Printer:
 
     def annex(self, annex: Annex) -> None:
         """Write what is issued with the document: its title on a new page, then its body."""
-        if annex.kind_name.casefold().startswith(APPENDIX.casefold()):
+        is_appendix = annex.kind_name.casefold().startswith(APPENDIX.casefold())
+        if is_appendix:
             self.label_appendix(annex.kind_name)
         else:
             self.put(self.document, "kind", annex.kind_name).paragraph_format.page_break_before = True
-        self.put_balanced(self.document, "subject", annex.subject, self.width * SUBJECT_SHARE)
+        subject = annex.subject.upper() if is_appendix else annex.subject
+        self.put_balanced(self.document, "subject", subject, self.width * SUBJECT_SHARE)
         self.put(self.document, "place_date", annex.note).paragraph_format.space_after = Pt(12)
         for block in annex.body:
             self.block(block)
@@ -212,12 +216,12 @@ class _Printer:
         """Write a table with lines, its head repeated on every page."""
         total = sum(column.share for column in block.columns)
         widths = [self.width * column.share / total for column in block.columns]
-        table = _data_table(self.document, widths)
-        head = _new_row(table)
+        table = data_table(self.document, widths)
+        head = new_row(table)
         head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         self.fill(head.cells, "table_head", [column.title for column in block.columns])
         for texts in block.rows:
-            row = _new_row(table)
+            row = new_row(table)
             row.height = Mm(block.row_mm) if block.row_mm else None
             self.fill(row.cells, "table", texts)
             for cell, column in zip(row.cells, block.columns, strict=True):
@@ -237,22 +241,28 @@ class _Printer:
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         left, right = (self.width * share for share in FOOT_SHARES)
         table = _layout_table(self.document, "Nơi nhận và chữ ký", (left, right))
-        receiving, signing = _new_row(table).cells
-        if recipients:
-            self.put(receiving, "recipients_head", RECIPIENTS_HEAD)
-        for line in recipients:
-            _hang(self.put(receiving, "recipients", line), 0, 2.0)
-        self.signature(signing, paper, right)
+        beside, signing = new_row(table).cells
+        self.signature(signing, paper.signature, paper.signer_name or "", right)
+        if paper.co_signature:
+            self.signature(beside, paper.co_signature, "", left)
+            beside = new_row(table).cells[0]
+        self.recipients(beside, recipients)
         self.space(0)
 
-    def signature(self, cell: Cell, paper: Paper, room: float) -> None:
+    def recipients(self, cell: Cell, lines: Sequence[str]) -> None:
+        """Write whom the paper goes to; nothing for a paper that goes to nobody."""
+        if lines:
+            self.put(cell, "recipients_head", RECIPIENTS_HEAD)
+        for line in lines:
+            _hang(self.put(cell, "recipients", line), 0, 2.0)
+
+    def signature(self, cell: Cell, signed: Sequence[str], name: str, room: float) -> None:
         """Write in whose name and as what the paper is signed, room for signature and seal, and the signer's name."""
-        for line in paper.signature:
+        for line in signed:
             self.put_balanced(cell, "authority", line, room)
-        if paper.signature:
+        if signed:
             cell.paragraphs[0].paragraph_format.space_before = Pt(6)
-            name = self.put(cell, "signer", paper.signer_name or "")
-            name.paragraph_format.space_before = Pt(SIGNING_ROOM_PT)
+            self.put(cell, "signer", name).paragraph_format.space_before = Pt(SIGNING_ROOM_PT)
 
     def component(self, name: str) -> Component:
         """Return how a component looks."""
@@ -348,7 +358,8 @@ def _layout_table(document: Document, caption: str, widths: Sequence[float]) -> 
     return _table(document, widths, padding_mm=0, borders="", caption=f'<w:tblCaption w:val="{caption}"/>')
 
 
-def _data_table(document: Document, widths: Sequence[float]) -> WordTable:
+def data_table(document: Document, widths: Sequence[float]) -> WordTable:
+    """Add a table with lines, its columns as wide as told, in millimetres."""
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     lines = "".join(f"<w:{side} {_BORDER.format(eighths=4)}/>" for side in sides)
     return _table(document, widths, padding_mm=CELL_PADDING_MM, borders=f"<w:tblBorders>{lines}</w:tblBorders>")
@@ -371,7 +382,7 @@ def _table(
     return table
 
 
-def _new_row(table: WordTable) -> Row:
+def new_row(table: WordTable) -> Row:
     """Add a row that does not break across pages."""
     row = cast(Row, table.add_row())  # type: ignore[no-untyped-call]
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

@@ -12,7 +12,8 @@ class Instrument(Recorded):
 
     `body` is the code of the body it concerns ("" if none). `kind`: regulation, reconstitution, decision,
     installation, notice, law, letter. `charter` holds the exact bytes adopted with it; `charter_id` its id ("HP20").
-    A paper that is only known by its symbol has `known` False: shown, linked to, never filled by a guess.
+    A paper that is only known by its symbol has `known` False: shown, linked to, never filled by a guess. `source`:
+    original, installation, incoming (a paper that came in, entered so that tasks can cite it).
     """
 
     body = models.CharField(max_length=40, blank=True, db_index=True)
@@ -109,3 +110,17 @@ class RegulationQuestion(Recorded):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["body", "number"], name="one_question_per_number")]
+
+
+class BasisReview(Recorded):
+    """What was found when an instrument was looked at again because a paper it rests on is no longer in force.
+
+    `outcome`: stands, to_amend, to_replace. `link` is the basis that ended.
+    """
+
+    body = models.CharField(max_length=40, db_index=True)
+    link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="reviews")
+    outcome = models.CharField(max_length=10)
+    words = models.CharField(max_length=500)
+    reviewed_by = models.JSONField()
+    reviewed_at = models.DateTimeField()

@@ -54,8 +54,11 @@ def working_days() -> Calendar:
 
 
 def instruments_of(body: str) -> list[Instrument]:
-    """Return the instruments of a body with their links, oldest effect first (three queries)."""
-    found = Instrument.objects.filter(body=body).defer("charter")
+    """Return the instruments of a body with their links, oldest effect first (three queries).
+
+    Papers that came in are left out: they stand in their own register.
+    """
+    found = Instrument.objects.filter(body=body).exclude(source="incoming").defer("charter")
     return sorted(found.prefetch_related("links__target"), key=lambda each: (each.signed or "9999", each.pk))
 
 

@@ -63,6 +63,20 @@ FACETS: Final[dict[str, dict[str, Text]]] = {
         "BC": Text("báo cáo", "report"),
         "TTr": Text("tờ trình", "submission"),
         "CV": Text("công văn", "official letter"),
+        "BB": Text("biên bản", "minutes"),
+        "GUQ": Text("giấy ủy quyền", "written delegation"),
+    },
+    "step": {
+        "content": Text("duyệt nội dung", "content"),
+        "form": Text("kiểm tra thể thức", "form"),
+        "approve": Text("phê duyệt", "approval"),
+        "sign": Text("ký ban hành", "signature"),
+    },
+    "paper": {
+        "group_list": Text("danh sách tổ công tác", "the working group's list"),
+        "group_leadership": Text("lãnh đạo tổ công tác", "the working group's leadership"),
+        "group_plan": Text("kế hoạch của tổ công tác", "the working group's plan"),
+        "group_regulation": Text("quy chế của tổ công tác", "the working group's regulation"),
     },
     "question": {
         "application": Text("vướng mắc khi áp dụng", "question of application"),
@@ -117,6 +131,12 @@ FEATURES: Final[dict[str, Text]] = {
     "report_windows": Text("Thời điểm chốt số liệu và hạn báo cáo", "Data windows and days of reports"),
     "report_collection": Text("Thu báo cáo của các cơ quan", "Collecting agencies' reports"),
     "compliance_sheet": Text("Bảng theo dõi thực hiện quy chế", "Compliance sheet of the regulation"),
+    "legal_bases": Text("Căn cứ pháp lý được theo dõi", "Legal bases followed"),
+    "delivery_acknowledged": Text("Ai đã nhận văn bản, ai chưa", "Who has received a document, who has not"),
+    "public_page": Text("Trang công khai, bản in và mã QR", "Public page, print view and QR code"),
+    "group_papers": Text("Bốn văn bản của tổ công tác trình duyệt", "The group's four papers submitted for approval"),
+    "dossiers": Text("Hồ sơ, lưu trữ và giao nộp", "Dossiers, keeping and handing over"),
+    "registers": Text("Sổ văn bản đi, đến và theo dõi giải quyết", "Registers of papers out, in and settling"),
     "regulation_change": Text("Vướng mắc và sửa đổi quy chế", "Questions and amendments of the regulation"),
 }
 

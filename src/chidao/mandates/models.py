@@ -93,12 +93,16 @@ class Absence(Recorded):
 
 
 class Delegation(Recorded):
-    """The holder of a seat lets a person do named acts in their stead for a time, in writing."""
+    """The holder of a seat lets a person do named acts in their stead for a time, in writing.
+
+    `paper` is number and symbol of the written delegation ("03/GUQ-…"), "" while it has none.
+    """
 
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="delegations")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="delegations")
     acts = models.JSONField()
     content = models.CharField(max_length=500)
+    paper = models.CharField(max_length=80, blank=True)
     effective_from = models.DateField()
     effective_until = models.DateField()
     recorded_at = models.DateTimeField()

@@ -29,13 +29,14 @@ IDLE_DAYS: Final = 45
 SHORTEST_PASSWORD: Final = 14
 LONGEST_PASSWORD: Final = 200
 
-Verdict = Literal["in", "wrong", "idle"]
+Verdict = Literal["in", "wrong", "idle", "code"]
 _tokens: Final = PasswordResetTokenGenerator()
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What came of a try to sign in: "in" with the account, "wrong" (whatever was wrong), or "idle" for 45 days."""
+    """What came of a try to sign in: "in" with the account, "wrong" (whatever was wrong), "idle" for 45 days,
+    or "code" where the password was right and the second factor is still to come."""
 
     verdict: Verdict
     account: Account | None = None
@@ -51,17 +52,24 @@ def try_sign_in(username: str, password: str, now: datetime) -> Tried:
         make_password(password[:LONGEST_PASSWORD])
         return Tried("wrong")
     if len(password) > LONGEST_PASSWORD or not account.check_password(password):
-        _note_failure(account, now)
+        note_failure(account, now)
         return Tried("wrong")
     if is_idle(account, now):
         return Tried("idle", account)
-    Account.objects.filter(pk=account.pk).update(failed_sign_ins=0, locked_until=None, last_login=now)
+    if account.second_factor:
+        return Tried("code", account)  # the count of failures stands until the code is right too
+    note_sign_in(account, now)
     return Tried("in", account)
 
 
 def is_idle(account: Account, now: datetime) -> bool:
     """Say whether an account has rested for too long to be let in by its old password."""
     return account.last_login is not None and now - account.last_login > timedelta(days=IDLE_DAYS)
+
+
+def note_sign_in(account: Account, now: datetime) -> None:
+    """Remember that somebody came in, and begin a new count of failures."""
+    Account.objects.filter(pk=account.pk).update(failed_sign_ins=0, locked_until=None, last_login=now)
 
 
 def link_parts(account: Account) -> tuple[str, str]:
@@ -80,7 +88,10 @@ def account_of_link(uid: str, token: str) -> Account | None:
 
 
 def choose_password(account: Account, password: str, again: str, now: datetime) -> None:
-    """Set the password that the owner chose; unlocks, and uses the link up. Raises BadInput with every fault."""
+    """Set the password that the owner chose; unlocks, takes the second factor off, and uses the link up.
+
+    Raises BadInput with every fault.
+    """
     faults = [*_password_faults(account, password)]
     if password != again:
         faults.append(Reason(code="not_the_same", says=_NOT_THE_SAME, field="again"))
@@ -88,8 +99,9 @@ def choose_password(account: Account, password: str, again: str, now: datetime) 
         raise BadInput(*faults)
     account.set_password(password)
     Account.objects.filter(pk=account.pk).update(
-        password=account.password, failed_sign_ins=0, locked_until=None, last_login=now, must_change_password=False
-    )
+        password=account.password, failed_sign_ins=0, locked_until=None, last_login=now, must_change_password=False,
+        second_factor="", second_factor_at=None, second_factor_step=0,
+    )  # fmt: skip
 
 
 def note_look(account: Account, now: datetime) -> None:
@@ -97,7 +109,8 @@ def note_look(account: Account, now: datetime) -> None:
     Account.objects.filter(pk=account.pk).update(looked_at=now)
 
 
-def _note_failure(account: Account, now: datetime) -> None:
+def note_failure(account: Account, now: datetime) -> None:
+    """Count a failure; so many of them lock the account for a while."""
     Account.objects.filter(pk=account.pk).update(failed_sign_ins=F("failed_sign_ins") + 1)
     # Counted in the database, so that tries made at once count too; the lock begins a new count.
     Account.objects.filter(pk=account.pk, failed_sign_ins__gte=MOST_TRIES).update(

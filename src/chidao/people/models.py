@@ -107,6 +107,12 @@ class Account(AbstractBaseUser):
     """When the desk was last left: "what changed since" is asked from here. Not an affair of the committee."""
     failed_sign_ins = models.PositiveIntegerField(default=0)
     locked_until = models.DateTimeField(null=True)
+    second_factor = models.CharField(max_length=120, blank=True)
+    """The secret of the one-time codes (RFC 6238), sealed with the installation's key; "" for an account without."""
+    second_factor_at = models.DateTimeField(null=True)
+    """Since when it counts: the day its first code was given back rightly."""
+    second_factor_step = models.BigIntegerField(default=0)
+    """The last time step whose code was taken, so that none is taken twice."""
 
     USERNAME_FIELD = "username"
     objects: Any = AccountManager()

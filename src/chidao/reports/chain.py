@@ -8,6 +8,8 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Final
 
+from chidao.documents.incoming.queries import seen_incoming
+from chidao.documents.incoming.rules import SOURCE
 from chidao.instruments.models import Instrument, Link
 from chidao.instruments.queries import instruments_of
 from chidao.kernel.errors import BadInput, NotFound, Reason
@@ -122,6 +124,8 @@ def charter_bytes(reader: Reader, paper_id: int) -> tuple[str, bytes]:
 
 
 def _sees(reader: Reader, row: Instrument) -> bool:
+    if row.source == SOURCE:
+        return seen_incoming(reader).filter(instrument=row).exists()
     scope = reader.sees("regulation")
     return scope is not None and (scope != "open" or row.access == "open")
 

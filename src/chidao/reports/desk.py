@@ -14,7 +14,8 @@ from chidao.kernel.wording import Text, same
 from chidao.mandates.queries import Reader
 from chidao.meetings import queries as meetings
 from chidao.reports.record import count_since
-from chidao.reports.waits import Waiting, left_until, other_waits
+from chidao.reports.waiting import Waiting, left_until
+from chidao.reports.waits import other_waits
 from chidao.tasks import queries as tasks
 from chidao.tasks.rules import task_matter, task_says
 

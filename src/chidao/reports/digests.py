@@ -24,7 +24,8 @@ from chidao.mandates.queries import Reader, name_on, reader_for, seats_of_person
 from chidao.reports.agenda import unit_of
 from chidao.reports.desk import waiting_for
 from chidao.reports.obligations import obligations
-from chidao.reports.waits import OWED, Waiting
+from chidao.reports.waiting import Waiting
+from chidao.reports.waits import OWED
 from chidao.tasks.queries import TaskFilters, task_list
 
 SHOWN: Final = 20

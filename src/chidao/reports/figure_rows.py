@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final, TypeVar
 
 from chidao.documents.models import Document
+from chidao.documents.queries import hidden_documents
 from chidao.duties.models import AgencyReport
 from chidao.duties.rules import cycle_named
 from chidao.instruments.queries import charters_of
@@ -55,10 +56,18 @@ SUBJECTS: Final = {
 
 def figure_rows(reader: Reader, kind: str, ids: Sequence[Id]) -> FigureRows:
     """Return the rows of these ids in their order, `MOST` at most (three queries at most, however many)."""
-    shown = list(ids) if reader.sees(SUBJECTS[kind]) == "all" else _seen(reader, kind, ids)
+    shown = _shown(reader, ids, kind) if reader.sees(SUBJECTS[kind]) == "all" else _seen(reader, kind, ids)
     told = shown[:MOST]
     lines = tuple(_cycles(reader.body, told) if kind == "cycle" else _READ[kind](told))
     return FigureRows(lines=lines, hidden=len(ids) - len(shown), more=max(0, len(shown) - MOST))
+
+
+def _shown(reader: Reader, ids: Sequence[Id], kind: str) -> list[Id]:
+    """A reader who is shown all of a subject is shown every row, but for documents restricted to others."""
+    if kind != "document":
+        return list(ids)
+    hidden = set(hidden_documents(reader).filter(pk__in=list(ids)).values_list("pk", flat=True))
+    return [each for each in ids if each not in hidden]
 
 
 def _seen(reader: Reader, kind: str, ids: Sequence[Id]) -> list[Id]:

@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 from chidao.acts.kept import as_recorded
 from chidao.acts.prepared import rows_of
 from chidao.acts.registry import act_named, act_names
+from chidao.documents.queries import hidden_documents
 from chidao.kernel.days import VIET_NAM, local_day
 from chidao.kernel.errors import NotFound, Reason
 from chidao.kernel.wording import Text, same
@@ -136,8 +137,17 @@ class Cited:
 
 
 def seen_events(reader: Reader) -> QuerySet[Event]:
-    """Return the events of the body that a reader may see: all, those of their agency's seats, or their own."""
-    return _seen(Event.objects.filter(chain=reader.body), reader, "record")
+    """Return the events of the body that a reader may see: all, those of their agency's seats, or their own.
+
+    What was done with a restricted document that the reader may not see is not told either.
+    """
+    found = _seen(Event.objects.filter(chain=reader.body), reader, "record")
+    if reader.sees("refusals") == "all":
+        return found
+    hidden = hidden_documents(reader).values("pk")
+    traced = Trace.objects.filter(table="documents_document", row__in=hidden).values("event")
+    mine = Q(actor_person=reader.capacity.person) | Q(operator_person=reader.capacity.person)
+    return found.filter(mine | ~Q(pk__in=traced))
 
 
 def seen_refusals(reader: Reader) -> QuerySet[RefusalEntry]:

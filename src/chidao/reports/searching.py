@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final, Literal
 
 from chidao.acts.kept import as_recorded
+from chidao.documents.incoming.queries import seen_incoming
 from chidao.documents.queries import document_list
 from chidao.instruments.charter import Regulation
 from chidao.kernel.vietnamese import fold, match_rank
@@ -20,7 +21,7 @@ from chidao.reports.chain import chain_of
 from chidao.reports.seating import units_on
 from chidao.tasks.queries import TaskFilters, task_list
 
-Kind = Literal["task", "meeting", "matter", "document", "clause", "instrument", "seat", "agency"]
+Kind = Literal["task", "meeting", "matter", "document", "incoming", "clause", "instrument", "seat", "agency"]
 
 EACH: Final = 8
 SHORTEST: Final = 1
@@ -57,6 +58,7 @@ def search(reader: Reader, query: str, current: Regulation | None, today: date) 
         ("meeting", lambda: _meetings(reader, words)),
         ("matter", lambda: _matters(reader, words)),
         ("document", lambda: _documents(reader, words)),
+        ("incoming", lambda: _incoming(reader, words)),
         ("clause", lambda: _clauses(reader, words, current)),
         ("instrument", lambda: _instruments(reader, words)),
         ("seat", lambda: _seats(reader, words, today)),
@@ -101,6 +103,15 @@ def _matters(reader: Reader, words: str) -> Iterator[Hit]:
 def _documents(reader: Reader, words: str) -> Iterator[Hit]:
     for row in document_list(reader, words=words):
         hit = _hit("document", row.id, same(f"{row.label} {row.title}"), same(row.signer), words, row.signer)
+        yield hit if hit.rank else _least(hit)
+
+
+def _incoming(reader: Reader, words: str) -> Iterator[Hit]:
+    found = seen_incoming(reader).filter(folded__contains=fold(words)).order_by("-year", "-number")[: EACH + 1]
+    for row in found:
+        note = Text("Số đến {n}/{year} · {author}", "No. {n}/{year} · {author}")
+        said = note.filled(n=f"{row.number:02d}", year=row.year, author=row.author)
+        hit = _hit("incoming", row.pk, same(f"{row.symbol} {row.title}".strip()), said, words, row.author)
         yield hit if hit.rank else _least(hit)
 
 

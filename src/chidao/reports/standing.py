@@ -16,7 +16,7 @@ from chidao.kernel.days import local_day
 from chidao.kernel.wording import Text
 from chidao.mandates.queries import Reader
 from chidao.meetings import queries as meetings
-from chidao.reports.waits import Waiting
+from chidao.reports.waiting import Waiting
 from chidao.tasks.rules import lateness
 
 Stage = Literal["prepare", "send", "record", "file"]

@@ -1,10 +1,10 @@
-"""What waits for a seat beside tasks and meetings: reports, nominations, questions of the regulation, what it owes."""
+"""What waits for a seat beside tasks and meetings: reports, nominations, questions, what it owes, papers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from chidao.acts.authority import Basis, Matter, Question, the_authority
@@ -12,7 +12,6 @@ from chidao.acts.kept import as_recorded
 from chidao.duties.acts.answering import report_matter as owed_matter
 from chidao.duties.queries import Asked, owed_reports
 from chidao.instruments.models import RegulationQuestion
-from chidao.instruments.queries import working_days
 from chidao.kernel.days import local_day
 from chidao.kernel.wording import Text, same
 from chidao.mandates.acts.group import seat_matter
@@ -20,51 +19,24 @@ from chidao.mandates.models import Nomination, Seat
 from chidao.mandates.queries import Reader
 from chidao.people.models import Person, Post
 from chidao.reports.acts.subject import report_matter, report_said
+from chidao.reports.bases import waits_of_bases
 from chidao.reports.models import Report
-from chidao.tasks.rules import lateness
+from chidao.reports.waiting import Waiting, left_until, waiting
+from chidao.reports.waits_of_deliveries import waits_of_deliveries
+from chidao.reports.waits_of_drafts import waits_of_drafts
+from chidao.reports.waits_of_incoming import waits_of_incoming
 
 OWED: Final = "submit_agency_report"
 SOON: Final = 10
 """An agency's report stands on the desk from this many working days before it is due."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """One thing that waits: what, why this seat's, by when, and the act that settles it.
-
-    `kind` says what `id` is (task, meeting, conclusion, document, matter, report…); `basis` is given where the
-    authority was asked already, `matter` where it still has to be. `left` are working days, negative once late. `first`
-    fills the act's form where the id alone does not; `path` is where the thing is seen, inside the body.
-    """
-
-    act: str
-    kind: str
-    id: int
-    title: Text
-    note: Text
-    due_on: date | None
-    left: int | None
-    clause: str | None
-    matter: Matter | None = None
-    basis: Basis | None = None
-    first: tuple[tuple[str, object], ...] = ()
-    path: str = ""
-
-    @property
-    def is_late(self) -> bool:
-        """Say whether its day has passed."""
-        return self.left is not None and self.left < 0
-
-
 def other_waits(reader: Reader, now: datetime) -> list[Waiting]:
     """Return what waits for a seat beside tasks and meetings: only what it may settle (a bounded number of queries)."""
     found = [*_reports(reader, now), *_nominations(reader, now), *_questions(reader), *_owed(reader, now)]
+    found += [*waits_of_drafts(reader, now), *waits_of_incoming(reader, now), *waits_of_deliveries(reader, now)]
+    found += waits_of_bases(reader, now)
     return list(_may_settle(reader, found, now))
-
-
-def left_until(due_on: date | None, today: date) -> int | None:
-    """Return the working days left until a day, negative once it has passed; None where there is no day."""
-    return lateness(due_on, None, today, working_days()).working_days if due_on else None
 
 
 def _may_settle(reader: Reader, found: Sequence[Waiting], now: datetime) -> Iterator[Waiting]:
@@ -80,7 +52,7 @@ def _may_settle(reader: Reader, found: Sequence[Waiting], now: datetime) -> Iter
 def _reports(reader: Reader, now: datetime) -> Iterator[Waiting]:
     for row in as_recorded(f"submitted:{reader.body}", lambda: _submitted(reader.body), of=(Report,)):
         says = report_said(row.number, row.title)
-        yield _waiting(
+        yield waiting(
             "issue_report", "report", row.pk, says, _SUBMITTED,
             matter=report_matter(reader.body, says, row.kind, row.duty, now),
             first=(("report", row.pk),), path=f"reports/{row.pk}/",
@@ -91,7 +63,7 @@ def _nominations(reader: Reader, now: datetime) -> Iterator[Waiting]:
     tables = (Nomination, Seat, Post, Person)
     for row in as_recorded(f"nominated:{reader.body}", lambda: _nominated(reader.body), of=tables):
         says = _NOMINATED.filled(who=row.person.name, seat=Text.from_data(row.seat.title))
-        yield _waiting(
+        yield waiting(
             "answer_nomination", "nomination", row.pk, says, _UNANSWERED,
             matter=seat_matter(row.seat, reader.body, now), first=(("nomination", row.pk),),
             path="committee/groups/people/",
@@ -102,7 +74,7 @@ def _questions(reader: Reader) -> Iterator[Waiting]:
     for row in as_recorded(f"questions:{reader.body}", lambda: _undecided(reader.body), of=(RegulationQuestion,)):
         says = same(row.question[:120])
         facets = {"question": row.kind, "instrument": "regulation"}
-        yield _waiting(
+        yield waiting(
             "decide_regulation_question", "question", row.pk, says, _ASKED.filled(n=row.number),
             matter=Matter(body=reader.body, says=says, facets=facets), first=(("question", row.pk),),
             path=f"regulation/questions/{row.pk}/",
@@ -115,7 +87,7 @@ def _owed(reader: Reader, now: datetime) -> Iterator[Waiting]:
         if each.state == "upcoming" and each.left > SOON:
             continue
         path = each.asked.path(reader.body).removeprefix(f"/{reader.body}/")
-        wanted = _waiting(
+        wanted = waiting(
             OWED, "agency_report", each.agency.id, each.asked.title, same(each.agency.name),
             matter=owed_matter(reader.body, each.asked, each.agency.id), path=path,
             first=(*_asking(each.asked), ("agency", each.agency.id)),
@@ -141,16 +113,6 @@ def _undecided(body: str) -> list[RegulationQuestion]:
 def _asking(asked: Asked) -> tuple[tuple[str, object], ...]:
     form, demand, cycle = asked.key
     return (("demand", demand),) if demand else (("form", form), ("cycle", cycle))
-
-
-def _waiting(
-    act: str, kind: str, key: int, title: Text, note: Text, *, matter: Matter, first: tuple[tuple[str, object], ...],
-    path: str,
-) -> Waiting:  # fmt: skip
-    return Waiting(
-        act=act, kind=kind, id=key, title=title, note=note, due_on=None, left=None, clause=None, matter=matter,
-        first=first, path=path,
-    )  # fmt: skip
 
 
 _SUBMITTED = Text("Báo cáo đã trình, chờ ban hành", "Submitted, to be issued")

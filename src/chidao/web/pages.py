@@ -168,7 +168,7 @@ def _inside(request: HttpRequest, here: Here) -> dict[str, object]:
 
 def _entry(request: HttpRequest, here: Here) -> str:
     """Return which entry of the rail a page belongs to, "" for none."""
-    for name, url in _entries(here.body):
+    for name, url in (*_entries(here.body), *_rooms_of_papers(here.body)):
         if request.path == url or (name != "desk" and request.path.startswith(url)):
             return name
     return ""
@@ -177,6 +177,13 @@ def _entry(request: HttpRequest, here: Here) -> str:
 @lru_cache
 def _entries(body: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, reverse(name, args=[body])) for name, _ in RAIL)
+
+
+@lru_cache
+def _rooms_of_papers(body: str) -> tuple[tuple[str, str], ...]:
+    """Return where the rooms beside the documents are: in the rail they stand under one entry."""
+    rooms = ("drafts", "incoming", "registers", "deliveries", "exchange", "dossiers")
+    return tuple(("documents", reverse(name, args=[body])) for name in rooms)
 
 
 @lru_cache

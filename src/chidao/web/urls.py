@@ -12,10 +12,11 @@ from chidao.web.desk import views as desk
 from chidao.web.documents import checking
 from chidao.web.front import views as front
 from chidao.web.mine import forms as mine_forms
+from chidao.web.mine import second_factor
 from chidao.web.mine import views as mine
 from chidao.web.powers import views as powers
 from chidao.web.record import views as record
-from chidao.web.regulation import comparing, compliance, instruments, questions, written
+from chidao.web.regulation import bases, comparing, compliance, instruments, questions, written
 from chidao.web.regulation import forms as regulation_forms
 from chidao.web.regulation import views as regulation
 from chidao.web.searching import views as searching
@@ -24,12 +25,20 @@ from chidao.web.searching import views as searching
 ROOMS_WITH_FORMS = (committee_forms, mine_forms, regulation_forms)
 Addresses = list[URLPattern | URLResolver]
 
+handler400 = "chidao.web.receiving.not_taken"
 handler404 = "chidao.web.front.views.not_found"
 
 _in_a_body: Addresses = [
     path("", desk.desk, name="desk"),
     path("", include("chidao.web.meetings.urls")),
     path("", include("chidao.web.tasks.urls")),
+    path("drafts/", include("chidao.web.drafts.urls")),
+    path("incoming/", include("chidao.web.incoming.urls")),
+    path("registers/", include("chidao.web.registers.urls")),
+    path("", include("chidao.web.signing.urls")),
+    path("exchange/", include("chidao.web.exchange.urls")),
+    path("dossiers/", include("chidao.web.dossiers.urls")),
+    path("", include("chidao.web.deliveries.urls")),
     path("", include("chidao.web.documents.urls")),
     path("", include("chidao.web.collecting.urls")),
     path("", include("chidao.web.reports.urls")),
@@ -50,6 +59,7 @@ _in_a_body: Addresses = [
     path("regulation/<str:clause_id>/", regulation.clause, name="clause"),
     path("instruments/<int:before>/redline/<int:after_id>/", questions.two_versions, name="redline"),
     path("instruments/", instruments.chain, name="instruments"),
+    path("instruments/bases/", bases.bases, name="bases"),
     path("instruments/<int:instrument_id>/", instruments.one, name="instrument"),
     path("instruments/<int:instrument_id>/charter/", instruments.charter_file, name="charter_file"),
     path("record/", record.events, name="record"),
@@ -59,6 +69,7 @@ _in_a_body: Addresses = [
     path("search/", searching.search, name="search"),
     path("mine/", mine.mine, name="mine"),
     path("mine/keys/", mine.keys, name="keys"),
+    path("mine/second-factor/", second_factor.second_factor, name="second_factor"),
     path("matrix/", powers.matrix_page, name="matrix"),
     path("acts/", powers.acts_page, name="acts"),
     path("act/<slug:name>/", act_form, name="act"),
@@ -71,6 +82,7 @@ urlpatterns: Addresses = [
     path("favicon.ico", front.icon),
     path("health/", front.health, name="health"),
     path("sign-in/", front.sign_in, name="sign_in"),
+    path("sign-in/code/", front.sign_in_code, name="sign_in_code"),
     path("sign-out/", front.sign_out, name="sign_out"),
     path("password/<str:uid>/<str:token>/", front.set_password, name="set_password"),
     path("language/", front.language, name="language"),
@@ -78,5 +90,6 @@ urlpatterns: Addresses = [
     path("pick/", front.pick, name="pick"),
     path("form-check/", checking.check_document, name="check_form_anywhere"),
     path("found/", include("chidao.web.onboarding.urls")),
+    path("", include("chidao.web.portal.urls")),
     path("<slug:body>/", include(_in_a_body)),
 ]

@@ -9,6 +9,7 @@ from datetime import date
 from django.conf import settings
 
 from chidao.acts.runner import Doing
+from chidao.documents.codes import document_code
 from chidao.documents.files import described
 from chidao.documents.models import Document, Series, StoredFile
 from chidao.documents.rules import Signed, conclusion_cite, conclusion_clause, no_series, number_taken, series_for
@@ -81,11 +82,14 @@ def numbered_document(doing: Doing, composed: Composed, *, number: int | None = 
             issued_at=doing.at,
             signer=composed.signed.signer,
             signature_lines=list(composed.signed.lines),
+            signed_seat_id=doing.by.seat,
+            signed_form=composed.signed.form,
             seal=composed.signed.seal,
             recipients=list(composed.recipients),
             content=dict(composed.content),
             scan=_scanned(doing),
             signed_paper_at=doing.at if doing.evidence else None,
+            code=document_code(composed.body, composed.kind, series.symbol, on.year, taken),
             folded=document_folded(taken, series.symbol, composed.title),
         )
     )

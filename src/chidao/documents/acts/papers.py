@@ -1,4 +1,4 @@
-"""Acts on single papers: a number voided, a paper from outside entered, the signed paper filed, a document opened."""
+"""Acts on single papers: a number voided, a paper from outside entered, the signed paper filed."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from chidao.documents.acts.numbering import (
     locked_series,
     notice_instrument,
 )
-from chidao.documents.models import Document
-from chidao.documents.rules import Standing, against_filing, against_publishing, against_voiding
+from chidao.documents.codes import document_code
+from chidao.documents.models import Document, PublicCopy
+from chidao.documents.rules import Standing, against_filing, against_voiding
 from chidao.documents.uploads import CheckedFile
 from chidao.instruments.models import Provision
 from chidao.kernel.days import local_day
@@ -82,16 +83,8 @@ class FileDocument:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishDocument:
-    """A document that everyone may read from now on."""
-
-    body: str = asked("Ban chỉ đạo", "Body", "body")
-    document: int = asked("Văn bản", "Document", "document")
-
-
-def _about(given: VoidNumber | FileDocument | PublishDocument, at: datetime) -> Matter:
-    return Matter(body=given.body, says=_said(_document(given.body, given.document)))
+def _about(given: VoidNumber | FileDocument, at: datetime) -> Matter:
+    return matter_of(given.body, given.document)
 
 
 def _about_outside(given: EnterOutsideDocument, at: datetime) -> Matter:
@@ -110,8 +103,8 @@ def void_number(doing: Doing, given: VoidNumber) -> Mapping[str, object]:
 
     A notice's instrument ends with it, as if it had never begun. Raises Conflict for a paper that has gone out.
     """
-    document = _locked(doing, given.body, given.document)
-    raise_if_any(Conflict, against_voiding(_standing(document)))
+    document = locked_document(doing, given.body, given.document)
+    raise_if_any(Conflict, against_voiding(standing_of(document)))
     doing.change(document, voided_at=doing.at, void_reason=given.reason[:300])
     if document.instrument:
         doing.change(document.instrument, effective_until=document.instrument.effective_from)
@@ -150,6 +143,7 @@ def enter_outside_document(doing: Doing, given: EnterOutsideDocument) -> Mapping
             scan=keep_file(doing, given.scan) if given.scan else None,
             signed_paper_at=doing.at if given.scan else None,
             outside=True,
+            code=document_code(given.body, given.kind, given.symbol, given.dated_on.year, number),
             folded=document_folded(number, given.symbol, given.title),
         )
     )
@@ -167,28 +161,11 @@ def enter_outside_document(doing: Doing, given: EnterOutsideDocument) -> Mapping
 )
 def file_document(doing: Doing, given: FileDocument) -> Mapping[str, object]:
     """Attach the scan of the signed paper. Raises Conflict for a voided number or where one is already filed."""
-    document = _locked(doing, given.body, given.document)
-    raise_if_any(Conflict, against_filing(_standing(document)))
+    document = locked_document(doing, given.body, given.document)
+    raise_if_any(Conflict, against_filing(standing_of(document)))
     scan = keep_file(doing, given.scan)
     doing.change(document, scan=scan, signed_paper_at=given.signed_at or doing.at)
     return {"document": document.pk, "file": scan.pk}
-
-
-@act(
-    "publish_document",
-    ("Công khai văn bản", "Publish a document"),
-    ("Công khai văn bản {what}", "Opened document {what} to the public"),
-    given=PublishDocument,
-    about=_about,
-)
-def publish_document(doing: Doing, given: PublishDocument) -> Mapping[str, object]:
-    """Open a document, and the instrument it is, to everyone. Raises Conflict if it is void or already open."""
-    document = _locked(doing, given.body, given.document)
-    raise_if_any(Conflict, against_publishing(_standing(document)))
-    doing.change(document, access="open")
-    if document.instrument:
-        doing.change(document.instrument, access="open")
-    return {"document": document.pk}
 
 
 def _as_instrument(doing: Doing, document: Document, conclusions: tuple[str, ...]) -> list[Provision]:
@@ -208,30 +185,44 @@ def _unfit(given: EnterOutsideDocument, today: date) -> list[Reason]:
     return found
 
 
-def _document(body: str, document: int) -> Document:
+def document_of(body: str, document: int, field: str = "document") -> Document:
+    """Return a document of a body. Raises NotFound, naming the field that said which."""
     found: Document | None = Document.objects.filter(body=body, pk=document).first()
     if found is None:
-        raise NotFound(Reason(code="no_document", says=_NO_DOCUMENT, field="document"))
+        raise NotFound(Reason(code="no_document", says=_NO_DOCUMENT, field=field))
     return found
 
 
-def _locked(doing: Doing, body: str, document: int) -> Document:
-    found = doing.locked(Document, body=body, pk=document)
-    if found is None:
-        raise NotFound(Reason(code="no_document", says=_NO_DOCUMENT, field="document"))
+def locked_document(doing: Doing, body: str, document: int, field: str = "document") -> Document:
+    """Return a document of a body, locked until the act is done. Raises NotFound as `document_of`."""
+    return doing.locked(Document, body=body, pk=document) or document_of(body, document, field)
+
+
+def matter_of(body: str, document: int) -> Matter:
+    """Return a document as the matter of an act. Raises NotFound."""
+    return Matter(body=body, says=_said(document_of(body, document)))
+
+
+def live_copy(document: Document) -> PublicCopy | None:
+    """Return the copy of a document that everyone may read now."""
+    found: PublicCopy | None = PublicCopy.objects.filter(document=document, withdrawn_at=None).first()
     return found
 
 
-def _standing(document: Document) -> Standing:
+def standing_of(document: Document) -> Standing:
+    """Return what has become of a document."""
     return Standing(
         label=same(document.label),
         voided=document.voided_at is not None,
         filed=document.scan_id is not None,
-        published=document.access == "open",
+        published=live_copy(document) is not None,
         # Tasks are a storey above; the provision knows that something rests on it, not what.
         bears_tasks=Provision.objects.filter(instrument=document.instrument_id, tasks__isnull=False).exists()
         if document.instrument_id
         else False,
+        restricted=document.access == "restricted",
+        recalled=document.recalled_at is not None,
+        numbered=document.code is not None,
     )
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from chidao.acts.authority import Capacity
 from chidao.acts.runner import Doing
 from chidao.documents.rules import Signed, against_seal
-from chidao.documents.signing import signature_of
+from chidao.documents.signing import delegated_signature_of, signature_of
 from chidao.instruments.charter import Regulation
 from chidao.instruments.queries import regulation
 from chidao.kernel.days import local_day
 from chidao.kernel.errors import Conflict, Reason, Refused, raise_if_any
 from chidao.kernel.wording import Text
+from chidao.mandates.models import Delegation
 
 SEAL: Final = ("Con dấu dùng", "Seal used", "seal")
 """How an act that signs asks for the seal: left empty, the one that goes with the signature."""
@@ -26,10 +28,18 @@ def signed_for(doing: Doing, body: str, seal: str = "") -> Signed:
     """
     current = in_force(doing, body)
     capacity = replace(doing.by, role=doing.basis.role or doing.by.role)
-    standing_in = doing.basis.kind == "stand_in"
-    signed = signature_of(current, capacity, on=local_day(doing.at), standing_in=standing_in)
+    signed = _signed(doing, current, capacity)
     raise_if_any(Refused, against_seal(signed, seal))
     return signed
+
+
+def _signed(doing: Doing, current: Regulation, capacity: Capacity) -> Signed:
+    """Return the block by the kind of right: one's own title, KT. for whom one stands in, TUQ. for who delegated."""
+    on = local_day(doing.at)
+    if doing.basis.kind != "delegation":
+        return signature_of(current, capacity, on=on, standing_in=doing.basis.kind == "stand_in")
+    given = Delegation.objects.select_related("seat__post", "seat__agency").get(pk=doing.basis.delegation)
+    return delegated_signature_of(current, capacity, given, on=on)
 
 
 def in_force(doing: Doing, body: str) -> Regulation:

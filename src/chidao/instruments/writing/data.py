@@ -69,9 +69,17 @@ def said_of(section: str, entry: Mapping[str, Any]) -> str | None:
 
 def in_text_order(data: Mapping[str, Any], section: str) -> list[int]:
     """Return the places of a section's entries in the order of the clauses that they cite."""
-    order = {each["id"]: place for place, each in enumerate(data["clauses"])}
+    order = {clause: place for place, clause in enumerate(clauses_in_order(data))}
     rows: Sequence[Mapping[str, Any]] = data.get(section, ())
-    return sorted(range(len(rows)), key=lambda place: order.get(rows[place]["clause"], len(order)))
+    return sorted(range(len(rows)), key=lambda place: order[rows[place]["clause"]])
+
+
+def clauses_in_order(data: Mapping[str, Any]) -> list[str]:
+    """Return the clauses of a charter in their order, then those of the charter beside it as they are first cited."""
+    own = [each["id"] for each in data["clauses"]]
+    lists = (rows for name, rows in data.items() if name != "clauses" and isinstance(rows, list))
+    cited = [row["clause"] for rows in lists for row in rows if isinstance(row, Mapping) and row.get("clause")]
+    return list(dict.fromkeys([*own, *cited]))
 
 
 def _value(value: object) -> Any:

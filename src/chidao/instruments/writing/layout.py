@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from chidao.instruments import vocabulary
 from chidao.instruments.writing import words as w
-from chidao.instruments.writing.data import NAMED, Data, Names, in_text_order
+from chidao.instruments.writing.data import NAMED, Data, Names, clauses_in_order, in_text_order
 from chidao.instruments.writing.forms import RULES, STRUCTURE, Tongue
 from chidao.kernel.numerals import roman
 from chidao.kernel.wording import Text
@@ -207,7 +207,7 @@ def _content(data: Data, tongue: Tongue) -> Iterator[tuple[str, list[_Draft]]]:
     for chapter, in_chapter in groupby(data["clauses"], key=lambda each: each.get("chapter") or ""):
         runs = [list(run) for _, run in groupby(in_chapter, key=lambda each: each["who"])]
         yield _chapter_title(chapter), [_article(run, names, rules) for run in runs]
-    foreign = [clause for clause in rules if not any(each["id"] == clause for each in data["clauses"])]
+    foreign = [clause for clause in clauses_in_order(data)[len(data["clauses"]) :] if clause in rules]
     if foreign:
         yield CONTENT, [_Draft(BESIDE, tuple(_of_foreign(clause, tongue.names, rules) for clause in foreign))]
 

@@ -27,7 +27,7 @@ BEARERS: Final[Mapping[str, str]] = {
 FACET_WORDS: Final[Mapping[str, str]] = {
     "meeting": "loại hình họp", "unit": "của", "matter": "vấn đề là", "instrument": "loại văn bản",
     "origin": "nhiệm vụ", "document": "hình thức văn bản", "question": "kiến nghị về", "report": "loại báo cáo",
-    "review": "kỳ",
+    "review": "kỳ", "step": "bước", "paper": "văn bản trình là",
 }  # fmt: skip
 FEATURE_WORDS: Final[Mapping[str, str]] = {
     "browse_regulation": "quy chế được tra cứu theo từng điều khoản",
@@ -54,6 +54,12 @@ FEATURE_WORDS: Final[Mapping[str, str]] = {
     "report_windows": "thời điểm chốt số liệu và hạn báo cáo được ấn định",
     "report_collection": "báo cáo của các cơ quan được thu đúng hạn",
     "compliance_sheet": "việc thực hiện quy chế được theo dõi theo từng điều khoản",
+    "legal_bases": "căn cứ pháp lý được theo dõi và rà soát khi hết hiệu lực",
+    "delivery_acknowledged": "văn bản được gửi đến từng người thực hiện và được xác nhận đã nhận",
+    "public_page": "văn bản công khai có trang riêng, bản in và mã để đối chiếu",
+    "group_papers": "danh sách, lãnh đạo, kế hoạch và quy chế của tổ công tác được trình duyệt",
+    "dossiers": "tài liệu được lập hồ sơ, bảo quản và giao nộp vào lưu trữ",
+    "registers": "văn bản đi, văn bản đến và việc giải quyết được ghi sổ",
     "regulation_change": "vướng mắc và đề nghị sửa đổi quy chế được ghi nhận, trả lời",
 }
 """What a principle's feature secures, as a regulation says it; one that is not here goes by the program's own name."""

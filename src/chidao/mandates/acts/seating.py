@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from chidao.acts.authority import Matter
 from chidao.acts.registry import act, act_names, asked
 from chidao.acts.runner import Doing
 from chidao.instruments.queries import regulation
-from chidao.kernel.errors import BadInput, Conflict, NotFound, Reason
+from chidao.kernel.errors import BadInput, Conflict, NotFound, Reason, raise_if_any
 from chidao.kernel.wording import Text, same
 from chidao.mandates.models import Delegation, Seat, Tenure
 from chidao.mandates.queries import facts
@@ -49,6 +49,7 @@ class DelegatePower:
     content: str = asked("Nội dung ủy quyền", "Content of the delegation", "lines")
     effective_from: date = asked("Từ ngày", "From", "date")
     effective_until: date = asked("Đến trước ngày", "Until (not included)", "date")
+    paper: str = asked("Số, ký hiệu giấy ủy quyền", "Number and symbol of the written delegation", default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,24 +153,39 @@ def end_tenure(doing: Doing, given: EndTenure) -> Mapping[str, object]:
     about=about_seat,
 )
 def delegate_power(doing: Doing, given: DelegatePower) -> Mapping[str, object]:
-    """Let a person do named acts in the seat's stead for a time; in writing, and not delegated further."""
-    unknown = sorted(set(given.acts) - act_names())
-    if unknown or not given.acts:
-        says = Text("Không có việc nào tên {names}.", "There is no act named {names}.").filled(names=", ".join(unknown))
-        raise BadInput(Reason(code="unknown_act", says=says, field="acts"))
+    """Let a person do named acts in the seat's stead for a time.
+
+    NĐ 30/2020, article 13.4: in writing, limited in time and content, and not delegated further. Raises BadInput with
+    every fault of the delegation.
+    """
+    raise_if_any(BadInput, _delegation_faults(given))
     person = person_named(given.person)
     row = doing.add(
         Delegation(
             seat_id=given.seat,
             person=person,
             acts=list(given.acts),
-            content=given.content,
+            content=given.content.strip()[:500],
+            paper=given.paper.strip()[:80],
             effective_from=given.effective_from,
             effective_until=given.effective_until,
             recorded_at=doing.now,
         )
     )
     return {"delegation": row.pk, "say": {"who": person.name}}
+
+
+def _delegation_faults(given: DelegatePower) -> Iterator[Reason]:
+    unknown = sorted(set(given.acts) - act_names())
+    if unknown or not given.acts:
+        says = Text("Không có việc nào tên {names}.", "There is no act named {names}.").filled(names=", ".join(unknown))
+        yield Reason(code="unknown_act", says=says, field="acts")
+    if "delegate_power" in given.acts:
+        yield Reason(code="not_delegated_further", says=_NOT_FURTHER, field="acts")
+    if not given.content.strip():
+        yield Reason(code="no_content", says=_NO_CONTENT, field="content")
+    if given.effective_until <= given.effective_from:
+        yield Reason(code="period_inverted", says=_NO_WINDOW, field="effective_until")
 
 
 def _about_delegation(given: RevokeDelegation, at: datetime) -> Matter:
@@ -197,6 +213,11 @@ def revoke_delegation(doing: Doing, given: RevokeDelegation) -> Mapping[str, obj
     return {"delegation": row.pk}
 
 
+_NOT_FURTHER = Text(
+    "Người được ủy quyền không ủy quyền lại cho người khác.", "Whoever acts by delegation does not delegate further."
+)
+_NO_CONTENT = Text("Ủy quyền phải nói rõ nội dung.", "A delegation says what it is for.")
+_NO_WINDOW = Text("Ngày cuối phải ở sau ngày đầu.", "The delegation ends after it begins.")
 _ONE_SEAT_ONLY = Text(
     "Người này đang giữ ghế khác; quy chế không nói làm việc kiêm nhiệm.",
     "This person holds another seat; the regulation does not say that members serve part-time.",

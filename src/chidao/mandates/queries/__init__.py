@@ -48,6 +48,7 @@ from chidao.mandates.queries.seats import (
     regulation,
     seats_in_force,
     seats_of_person,
+    seats_spoken_for,
 )
 
 __all__ = [
@@ -56,6 +57,6 @@ __all__ = [
     "agencies_going_on", "body_codes", "capacity_from", "capacity_in_seat", "capacity_of", "ceased_reasons", "facts",
     "field_assignments", "field_held", "field_titles", "focal_units", "founded_on", "group_lists", "head_agency",
     "lineage", "name_on", "names_of", "nominations", "own_work", "reader_for", "regulation", "replacement_requests",
-    "requisitions", "seats_in_force", "seats_of_person", "sub_group_names", "sub_group_people", "sub_group_runs",
-    "sub_groups", "successor_of",
+    "requisitions", "seats_in_force", "seats_of_person", "seats_spoken_for", "sub_group_names", "sub_group_people",
+    "sub_group_runs", "sub_groups", "successor_of",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
-from chidao.acts.authority import Capacity
+from chidao.acts.authority import Capacity, Question
 from chidao.acts.kept import as_recorded
 from chidao.instruments.charter import Regulation
 from chidao.instruments.queries import regulation
@@ -15,7 +15,7 @@ from chidao.kernel.days import local_day
 from chidao.kernel.wording import Text
 from chidao.mandates.models import Absence, Body, BodyName, Delegation, FocalPoint, Seat, Tenure
 from chidao.mandates.queries.lineage import lineage, seat_lineage
-from chidao.mandates.rules import Away, Delegated, Facts, Focal, Holding, holding_of, scopes
+from chidao.mandates.rules import Away, Delegated, Facts, Focal, Holding, holding_of, scopes, speaks_for
 from chidao.people.models import Agency, Appointment, Person, Post
 from chidao.people.queries import names_then
 
@@ -181,6 +181,12 @@ def reader_for(capacity: Capacity, at: datetime) -> Reader:
     """Return what a capacity may see at an instant: what its role is shown, and all that it stands in for."""
     current = regulation(capacity.body, local_day(at))
     return Reader(capacity=capacity, scopes=scopes(current, capacity.role or ""))
+
+
+def seats_spoken_for(question: Question) -> frozenset[int]:
+    """Return the seats for which a capacity may do an act: its own, of the absent, of those who delegated it."""
+    body = question.capacity.body
+    return speaks_for(regulation(body, local_day(question.at)), facts(body), question)
 
 
 def accountable_for(body: str, agency: int, on: date) -> Holding | None:

@@ -45,6 +45,7 @@ from chidao.mandates.rules.may import (
     may_record,
     period_said,
     scopes,
+    speaks_for,
 )
 
 __all__ = [
@@ -53,5 +54,5 @@ __all__ = [
     "field_reasons", "focal_reasons", "free_days_reasons", "group_units", "holding_of", "holds", "may",
     "may_record", "nomination_reasons", "one_person_reasons", "period_reasons", "period_said", "regrouping",
     "replacement", "request_reasons", "requisition_reasons", "routed", "scopes", "seat_reasons",
-    "sub_group_reasons", "taking_reasons", "unit_kind", "until_reasons",
+    "speaks_for", "sub_group_reasons", "taking_reasons", "unit_kind", "until_reasons",
 ]  # fmt: skip

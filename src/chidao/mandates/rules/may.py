@@ -204,6 +204,17 @@ def may(regulation: Regulation | None, facts: Facts, question: Question, *, doin
     return Refusal(reasons=tuple(_reasons(case, routes, holding)))
 
 
+def speaks_for(regulation: Regulation | None, facts: Facts, question: Question) -> frozenset[int]:
+    """Return the seats for which a capacity speaks when it does an act: its own, those of the absent for whom it
+    stands in, and those whose holder delegated this act to it."""
+    on = local_day(question.at)
+    holding = holding_of(facts, question.capacity, on, question.known_at)
+    if regulation is None or holding is None:
+        return frozenset()
+    case = _Case(regulation, _read(regulation), facts, question, question.matter.says, on, question.matter)
+    return frozenset[int]().union(*(route.seats for route in _routes(case, holding)))
+
+
 def may_record(
     regulation: Regulation | None, facts: Facts, operator: Capacity, question: Question, *, doing: Text
 ) -> Basis | Refusal:

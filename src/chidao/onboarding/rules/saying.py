@@ -208,6 +208,7 @@ _FACETS: Final = {
     "meeting": Text("họp {of}", "meetings: {of}"),
     "unit": Text("của {of}", "of the {of}"),
     "origin": Text("nhiệm vụ {of}", "tasks {of}"),
+    "step": Text("bước {of}", "step: {of}"),
 }
 _HEAD_LABELS: Final = {
     "body/name": Text("Tên ban chỉ đạo", "Name of the body"),

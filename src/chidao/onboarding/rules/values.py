@@ -90,6 +90,8 @@ _FACETS: Final = {
     "question": Text("Loại vướng mắc", "Kind of question"),
     "report": Text("Loại báo cáo", "Kind of report"),
     "review": Text("Sơ kết hay tổng kết", "Preliminary or final"),
+    "step": Text("Bước của việc trình", "Step of a submission"),
+    "paper": Text("Văn bản trình duyệt", "Paper submitted for approval"),
 }
 
 

@@ -14,6 +14,7 @@ from django.http import HttpRequest, QueryDict
 from chidao.acts.registry import Act, Asked, fields_of
 from chidao.documents.files import store_file
 from chidao.documents.uploads import CheckedFile, check_upload
+from chidao.kernel.errors import BadInput
 from chidao.kernel.wording import Text
 from chidao.web.acting.choices import choices_for
 from chidao.web.fields import Field, Kind, Option
@@ -30,13 +31,17 @@ KINDS: Final[dict[str, Kind]] = {
     "choice": "select",
     "seats": "agencies",
     "agencies": "agencies",
+    "persons": "agencies",
     "acts": "agencies",
     "focal_acts": "agencies",
+    "pieces": "agencies",
+    "dossiers": "agencies",
+    "deliveries": "agencies",
     "file": "file",
     "files": "file",
     "hidden": "hidden",
 }
-MANY: Final = frozenset({"seats", "agencies", "acts", "focal_acts"})
+MANY: Final = frozenset({"seats", "agencies", "persons", "acts", "focal_acts", "pieces", "dossiers", "deliveries"})
 FILES: Final = frozenset({"file", "files"})
 TAKEN: Final = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx"
 # What a form is opened from: once known it is not asked again.
@@ -105,7 +110,7 @@ def sent_data(act: Act, request: HttpRequest, here: Here) -> dict[str, object]:
 
 def sent_files(request: HttpRequest, name: str) -> list[CheckedFile]:
     """Check and keep the files sent under a name; their bytes stand in the store before any act names them."""
-    return [_kept(upload) for upload in request.FILES.getlist(name)]
+    return [_kept(upload, name) for upload in request.FILES.getlist(name)]
 
 
 def first_values(query: QueryDict) -> dict[str, object]:
@@ -118,9 +123,12 @@ def fresh_key() -> str:
     return uuid.uuid4().hex
 
 
-def _kept(upload: UploadedFile[bytes]) -> CheckedFile:
+def _kept(upload: UploadedFile[bytes], name: str) -> CheckedFile:
     data = upload.read()
-    checked = check_upload(str(upload.name), data)
+    try:
+        checked = check_upload(str(upload.name), data)
+    except BadInput as refused:  # of many fields with files, this one
+        raise BadInput(*(dataclasses.replace(each, field=name) for each in refused.reasons)) from refused
     store_file(settings.CHIDAO_FILES, data)
     return checked
 

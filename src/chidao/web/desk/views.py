@@ -11,20 +11,29 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from chidao.acts.authority import Matter
+from chidao.acts.kept import as_recorded
 from chidao.acts.registry import act_named, fields_of
+from chidao.archive.models import Dossier
+from chidao.archive.queries import due_soon
+from chidao.documents.models import Document
+from chidao.exchange.models import Message, MessageStatus
+from chidao.exchange.queries import waiting_messages
 from chidao.instruments.vocabulary import DUTY_KINDS
 from chidao.kernel.days import VIET_NAM
 from chidao.kernel.wording import Text, same
 from chidao.mandates.queries import seats_in_force
+from chidao.meetings.models import Meeting
 from chidao.meetings.queries import MeetingPage
 from chidao.people.accounts import note_look
 from chidao.people.models import Account
 from chidao.reports.desk import DIRECTION, HeadView, head_view, in_force, leads, next_meeting, waiting_for
 from chidao.reports.record import EventLine, latest, refusals_page
 from chidao.reports.standing import standing_desk
-from chidao.reports.waits import Waiting
+from chidao.reports.waiting import Waiting
+from chidao.tasks.models import Task
 from chidao.web.acting.forms import fresh_key, shown_fields
 from chidao.web.desk.duties import duties_of
+from chidao.web.dossiers.words import left_words, shown_dossier
 from chidao.web.here import Here
 from chidao.web.offers import Offer, Wish, act_url, offer_list, wish
 from chidao.web.pages import page, screen
@@ -35,6 +44,7 @@ TITLE: Final = Text("Hôm nay, {day}", "Today, {day}")
 FIRST_LOOK: Final = timedelta(days=7)
 LOOKS_APART: Final = timedelta(minutes=5)
 SHOWN: Final = 30
+SHOWN_DOSSIERS: Final = 10
 ALL_SHOWN: Final = 200
 """How much of what waits the standing body sees at once: all of it, within reason."""
 ROOMS: Final = {"task": "tasks", "meeting": "meetings", "document": "documents", "matter": "matters"}
@@ -47,7 +57,7 @@ ROOMS: Final = {"task": "tasks", "meeting": "meetings", "document": "documents",
         "propose_completion", "name_accountable_person", "answer_coordination", "accept_completion", "reply_invitation",
         "propose_invitations", "approve_invitation_list", "record_attendance", "close_meeting", "assign_task",
         "issue_conclusion_notice", "file_document", "give_opinion", "decide_matter", "give_direction", "issue_report",
-        "answer_nomination", "decide_regulation_question", "submit_agency_report",
+        "answer_nomination", "decide_regulation_question", "submit_agency_report", "acknowledge_delivery",
     ),
     features=("head_view", "part_time", "standing_desk"),
     duties=tuple(DUTY_KINDS),
@@ -70,10 +80,31 @@ def desk(request: HttpRequest, here: Here) -> HttpResponse:
         "more_url": reverse("record", args=[here.body]),
         "refused": refusals_page(here.eyes, most=2).lines,
         "in_force": in_force(here.eyes, here.today),
+        "due": _dossiers_due(here),
+        "messages": _messages_waiting(here),
         **_for_who_leads(request, here),
     }
     day = Text(weekday_day_words(here.today, "vi"), weekday_day_words(here.today, "en"))
     return page(request, here, "desk/desk.html", TITLE.filled(day=day), context)
+
+
+def _dossiers_due(here: Here) -> list[tuple[dict[str, object], Text]]:
+    """Return the dossiers whose hand-over falls due within the days of notice, for who may hand them over."""
+    handing = offer_list(here, [wish("hand_over_dossiers", Matter(body=here.body, says=same("")))])[0]
+    if not handing.allowed or handing.recording:
+        return []
+    key = f"dossiers-due:{here.body}:{here.me.seat}:{here.today}"
+    rows = as_recorded(key, lambda: due_soon(here.eyes, here.today), of=(Dossier, Meeting, Task))
+    return [(shown_dossier(here, row), left_words(row)) for row in rows[:SHOWN_DOSSIERS]]
+
+
+def _messages_waiting(here: Here) -> int:
+    """Return how many exchanged messages wait for the body's answer, for who may send it."""
+    sending = offer_list(here, [wish("send_status", Matter(body=here.body, says=same("")))])[0]
+    if not sending.allowed or sending.recording:
+        return 0
+    key = f"messages-waiting:{here.body}:{here.me.seat}"
+    return as_recorded(key, lambda: waiting_messages(here.eyes), of=(Message, MessageStatus, Document))
 
 
 def _brief(here: Here, line: EventLine) -> Shown:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import FileResponse, HttpRequest
 
 from chidao.documents.files import open_file
+from chidao.documents.incoming.queries import seen_incoming
 from chidao.documents.models import Document, StoredFile
 from chidao.documents.queries import document_page
 from chidao.documents.uploads import KINDS
@@ -72,6 +74,8 @@ def _ways(here: Here, sha256: str) -> Iterator[bool]:
     yield seen_reports(reader).filter(file__sha256=sha256).exists()
     documents = Document.objects.filter(body=here.body, scan__sha256=sha256).values_list("pk", flat=True)
     yield any(_sees_document(reader, key) for key in documents[:MOST_NAMED])
+    incoming = Q(file__sha256=sha256) | Q(attachments__file__sha256=sha256)
+    yield seen_incoming(reader).filter(incoming).exists()
     papers = MeetingPaper.objects.filter(meeting__body=here.body, file__sha256=sha256)
     yield any(_sees_meeting(here, key) for key in papers.values_list("meeting_id", flat=True)[:MOST_NAMED])
 

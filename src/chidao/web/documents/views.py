@@ -13,7 +13,9 @@ from django.urls import reverse
 from chidao.acts.authority import Matter
 from chidao.acts.registry import act_named, fields_of
 from chidao.documents.acts import PLAIN
+from chidao.documents.composing import document_paper
 from chidao.documents.drafting_reports import REPORT
+from chidao.documents.drafts.forms import FORMS, lines_of
 from chidao.documents.queries import PAGE, DocumentPage, DocumentRow, SeriesState, document_list, document_page
 from chidao.documents.queries import series_check as checked_series
 from chidao.kernel.errors import BadInput, NotFound, Reason
@@ -26,16 +28,18 @@ from chidao.web.acting.choices import offers_choices
 from chidao.web.acting.shapes import Crumb, Shape, number_in, shapes, with_fields
 from chidao.web.acting.views import after
 from chidao.web.documents.forms import ISSUE, documents_crumb, issuing_offer
-from chidao.web.documents.printing import paper_file
+from chidao.web.documents.parts import DocumentPart, document_parts
+from chidao.web.documents.printing import file_response, paper_file
+from chidao.web.documents.templates import filled_by, template_of
 from chidao.web.fields import Field, Option
 from chidao.web.here import Here
-from chidao.web.meetings.papers import document_paper
-from chidao.web.offers import Wish, offer_list, wish
+from chidao.web.offers import Offer, Wish, offer_list, wish
 from chidao.web.pages import page, screen
 from chidao.web.record.views import shown
 
 TITLE: Final = Text("Văn bản", "Documents")
-COMPOSED: Final = frozenset({"invitation", "conclusion_notice", PLAIN, REPORT})
+PUBLISHING: Final = ("publish_document", "set_document_access", "withdraw_publication")
+COMPOSED: Final = frozenset({"invitation", "conclusion_notice", PLAIN, REPORT, *FORMS})
 
 
 @screen("documents", ("Văn bản", "Documents"), acts=("issue_document", "enter_outside_document"))
@@ -62,22 +66,32 @@ def documents(request: HttpRequest, here: Here) -> HttpResponse:
 @screen(
     "document",
     ("Một văn bản", "One document"),
-    acts=("file_document", "publish_document", "void_number", "correct_clerical_error"),
+    acts=("file_document", "void_number", "correct_clerical_error"),
 )
 def one_document(request: HttpRequest, here: Here, document_id: int) -> HttpResponse:
     """Show one document: what it says, who signed, its signed paper, whom it went to."""
     found = document_page(here.eyes, document_id)
     events = events_of_row(here.eyes, "documents_document", found.row.id)
-    offers = offer_list(here, _wishes(here, found, events[-1].seq if events else None))
-    waits = not found.row.file and not found.signed_paper_at and not found.row.voided and not found.row.outside
+    parts = document_parts(here, found)
+    wished = [each for part in parts for each in part.wishes]
+    offers = offer_list(here, [*_wishes(here, found, events[-1].seq if events else None), *wished])
+    row = found.row
+    is_out = not row.voided and not row.recalled
+    waits = not row.file and not row.signed and is_out and not row.outside
+    acts = act_row(offers, _next_of(offers, parts, awaits_paper=waits))
     context = {
         "document": found,
         "shown": _shown(found.row),
-        "acts": act_row(offers, "file_document" if waits else None),
+        "acts": acts,
+        "is_out": is_out,
+        "awaits_paper": waits,
+        "printing_is_next": waits and acts.next is None,
         "is_composed": found.content.get("form") in COMPOSED,
         "meeting": Meeting.objects.filter(notice=found.row.id).values("pk", "title").first()
         or Meeting.objects.filter(invitation=found.row.id).values("pk", "title").first(),
+        "lines": lines_of(found.content) if found.content.get("form") in FORMS else (),
         "scans": list(_scans(here, found)),
+        "parts": [part for part in parts if part.template],
         "events": [shown(here, line) for line in events],
     }
     return page(request, here, "documents/one.html", same(found.row.label), context)
@@ -89,19 +103,21 @@ def document_file(request: HttpRequest, here: Here, document_id: int, form: str)
     found = document_page(here.eyes, document_id)
     if found.row.voided:
         raise NotFound(Reason(code="voided", says=_VOIDED))
-    return paper_file(document_paper(found), form, f"{found.row.label} {found.row.title}")
+    made, title = document_paper(found), f"{found.row.label} {found.row.title}"
+    laid = template_of(found) if form == "docx" else None
+    return file_response(filled_by(laid, made), form, title) if laid else paper_file(made, form, title)
 
 
 # ---------------------------------------------------------------- the forms of its acts
 
 
-@after("file_document", "publish_document", "void_number", "enter_outside_document", ISSUE)
+@after("file_document", *PUBLISHING, "void_number", "enter_outside_document", ISSUE)
 def to_document(here: Here, outcome: Mapping[str, Any], sent: Mapping[str, Any]) -> str:
     """Open the document that the act was about."""
     return reverse("document", args=[here.body, int(outcome["document"])])
 
 
-@shapes("file_document", "publish_document", "void_number")
+@shapes("file_document", *PUBLISHING, "void_number")
 def document_form(here: Here, values: Mapping[str, object], fields: Sequence[Field]) -> Shape:
     """Say which document it is."""
     try:
@@ -134,12 +150,19 @@ def documents_to_choose(here: Here) -> Iterable[Option]:
 # ---------------------------------------------------------------- parts
 
 
+def _next_of(offers: Sequence[Offer], parts: Sequence[DocumentPart], *, awaits_paper: bool) -> str | None:
+    """Return the act that a document waits for: of those its parts name the first that this seat may do itself."""
+    own = {each.name for each in offers if each.allowed and not each.recording}
+    wanted = [part.next_act for part in parts if part.next_act]
+    found = next((name for name in wanted if name in own), None)
+    return found or ("file_document" if awaits_paper else None)
+
+
 def _wishes(here: Here, found: DocumentPage, event: int | None) -> list[Wish]:
     matter = Matter(body=here.body, says=same(found.row.label))
     names = [
-        *(["file_document"] if not found.row.file and not found.row.voided else []),
-        *(["publish_document"] if found.row.access != "open" and not found.row.voided else []),
-        *(["void_number"] if not found.row.voided and not found.row.file and found.row.access != "open" else []),
+        *(["file_document"] if not found.row.file and not found.row.voided and not found.row.recalled else []),
+        *(["void_number"] if not found.row.voided and not found.row.file and not found.row.published else []),
     ]
     wishes = [wish(name, matter, document=found.row.id) for name in names]
     if event is not None:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from chidao.documents.queries import DocumentRow, public_documents
 from chidao.instruments.charter import InstrumentRef, Regulation
 from chidao.instruments.queries import charters_of, regulation
 from chidao.kernel.wording import Text, same
 from chidao.mandates.queries import Named, body_codes, name_on, names_of
 from chidao.mandates.rules import scopes
+from chidao.portal.queries import PublicRow, open_papers
 
 SHOWN = 3
 
@@ -34,7 +34,7 @@ class Committee:
     regulation: str | None
     since: date | None
     """The day of effect that the text itself gives."""
-    documents: tuple[DocumentRow, ...]
+    documents: tuple[PublicRow, ...]
     opened_by: str | None
     """The clause by which documents are open to everyone."""
 
@@ -55,7 +55,7 @@ def _committee(code: str, on: date) -> Committee:
         formerly=tuple(_former(code, named, on)),
         regulation=label_in_force(current),
         since=charter.effective_from if charter and charter.dated else None,
-        documents=tuple(public_documents(code)[:SHOWN]) if clause else (),
+        documents=tuple(open_papers(code, most=SHOWN)) if clause else (),
         opened_by=clause,
     )
 

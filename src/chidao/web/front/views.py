@@ -15,13 +15,24 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from chidao.door.books import MAIN, books
+from chidao.door.clock import real_now
 from chidao.kernel.errors import BadInput, Reason
 from chidao.kernel.wording import LANGUAGES, Text
 from chidao.mandates.queries import body_codes, seats_of_person
-from chidao.people.accounts import IDLE_DAYS, LOCKED_FOR, MOST_TRIES, account_of_link, choose_password, try_sign_in
+from chidao.people.accounts import (
+    IDLE_DAYS,
+    LOCKED_FOR,
+    MOST_TRIES,
+    account_of_link,
+    choose_password,
+    note_sign_in,
+    try_sign_in,
+)
 from chidao.people.models import Account
+from chidao.people.second_factor import take_code
 from chidao.web.fields import Field
 from chidao.web.front.bodies import committees
+from chidao.web.front.codes import WAITING, ask_code, code_page, waited_for
 from chidao.web.front.demo import moments, own_book, posts_to_pick
 from chidao.web.here import Here, here_of, signed_in
 from chidao.web.pages import page
@@ -84,11 +95,32 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _sign_in_page(request, here, wanted)
     tried = try_sign_in(request.POST.get("username", ""), request.POST.get("password", ""), here.now)
+    if tried.verdict == "code" and tried.account is not None:
+        return ask_code(request, tried.account, here.now, _safe(request, wanted))
     if tried.verdict != "in" or tried.account is None:
         says, remedy = (IDLE, IDLE_REMEDY) if tried.verdict == "idle" else (WRONG, None)
         return _sign_in_page(request, here, wanted, Reason(code=tried.verdict, says=says, remedy=remedy))
     _enter(request, tried.account)
     return HttpResponseRedirect(_safe(request, wanted) or _home_of(tried.account.person_id, here))
+
+
+@never_cache
+@sensitive_post_parameters("code")
+def sign_in_code(request: HttpRequest) -> HttpResponse:
+    """Ask for the code of the second factor, and let its owner in."""
+    here = here_of(request)
+    waited = waited_for(request, here.now)
+    if waited is None:
+        return HttpResponseRedirect(reverse("sign_in"))
+    account, wanted = waited
+    if request.method != "POST":
+        return code_page(request, here)
+    if not take_code(account, request.POST.get("code", ""), real=real_now(), now=here.now):
+        return code_page(request, here, wrong=True)
+    note_sign_in(account, here.now)
+    _enter(request, account)
+    request.session.pop(WAITING, None)
+    return HttpResponseRedirect(_safe(request, wanted) or _home_of(account.person_id, here))
 
 
 @posted

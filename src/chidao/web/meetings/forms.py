@@ -41,7 +41,13 @@ ON_MEETING: Final = (
 # ---------------------------------------------------------------- where one goes afterwards
 
 
-@after("convene_meeting", *ON_MEETING)
+@after("issue_conclusion_notice")
+def to_notice(here: Here, outcome: Mapping[str, Any], sent: Mapping[str, Any]) -> str:
+    """Open the notice: what is still to be done with it stands there, its signing, its sending, its dossier."""
+    return reverse("document", args=[here.body, int(outcome["document"])])
+
+
+@after("convene_meeting", *(name for name in ON_MEETING if name != "issue_conclusion_notice"))
 def to_meeting(here: Here, outcome: Mapping[str, Any], sent: Mapping[str, Any]) -> str:
     """Open the meeting that the act was about, at the place that has changed."""
     place = "#conclusions" if "conclusion" in outcome else ""
@@ -160,8 +166,22 @@ def attendance_form(here: Here, values: Mapping[str, object], fields: Sequence[F
 @fills("close_meeting")
 def propose_end(here: Here, first: Mapping[str, object]) -> Mapping[str, object]:
     """Propose that the meeting ended two hours after it began, if that is past."""
-    ended_at = _meeting(here, first).row.starts_at.astimezone(VIET_NAM) + timedelta(hours=2)
-    return {"ended_at": ended_at.isoformat()[:16]} if ended_at <= here.now else {}
+    found = _meeting(here, first)
+    ended_at = found.row.starts_at.astimezone(VIET_NAM) + timedelta(hours=2)
+    ended = {"ended_at": ended_at.isoformat()[:16]} if ended_at <= here.now else {}
+    return {**_signed_by_presiding(found, first), **ended}
+
+
+@fills("approve_invitation_list")
+def propose_approver(here: Here, first: Mapping[str, object]) -> Mapping[str, object]:
+    """Propose whoever presides as the one who approved a list on paper."""
+    return _signed_by_presiding(_meeting(here, first), first)
+
+
+@fills("issue_conclusion_notice")
+def propose_signer(here: Here, first: Mapping[str, object]) -> Mapping[str, object]:
+    """Propose whoever presides as the one who signed the notice on paper."""
+    return _signed_by_presiding(_meeting(here, first), first)
 
 
 @shapes("close_meeting")
@@ -246,6 +266,11 @@ def _meeting(here: Here, values: Mapping[str, object]) -> MeetingPage:
         return meeting_page(here.eyes, number_in(values, "meeting") or 0, here.now)
     except NotFound as missing:
         raise Http404(str(missing)) from missing
+
+
+def _signed_by_presiding(found: MeetingPage, first: Mapping[str, object]) -> Mapping[str, object]:
+    """Return the seat that presides, where a paper is recorded."""
+    return {"legal_seat": found.presiding_seat} if first.get("record") and found.presiding_seat else {}
 
 
 def _shape(

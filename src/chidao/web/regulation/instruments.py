@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from chidao.acts.authority import Matter
+from chidao.documents.drafts.queries import submission_of
 from chidao.instruments.acts import LINKS
+from chidao.instruments.bases import bases_to_review
 from chidao.instruments.models import Link
 from chidao.instruments.queries import charters_of, provisions_of
 from chidao.instruments.vocabulary import FACETS
@@ -20,8 +22,9 @@ from chidao.kernel.wording import Text, same
 from chidao.reports.chain import ChainOf, Paper, Tie, chain_of, charter_bytes, paper_named
 from chidao.web import pictures
 from chidao.web.dates import day_shown
+from chidao.web.deliveries.views import instrument_part
 from chidao.web.here import Here
-from chidao.web.offers import offers, wish
+from chidao.web.offers import Wish, offers, wish
 from chidao.web.pages import error_page, page, screen
 from chidao.web.pictures.chain import LinkKind
 
@@ -79,12 +82,18 @@ def chain(request: HttpRequest, here: Here) -> HttpResponse:
         "unknown": [paper for paper in found.papers if not paper.known],
         "feature": here.regulation.has_feature("supersession") if here.regulation else None,
         "offers": offered,
+        "to_review": sum(each.waits for each in bases_to_review(here.body, here.today)),
         "empty": EMPTY,
     }
     return page(request, here, "regulation/chain.html", TITLE, context)
 
 
-@screen("instrument", ("Một văn bản", "One instrument"), acts=("link_instruments",))
+@screen(
+    "instrument",
+    ("Một văn bản", "One instrument"),
+    acts=("link_instruments", "deliver_instrument"),
+    features=("delivery_acknowledged",),
+)
 def one(request: HttpRequest, here: Here, instrument_id: int) -> HttpResponse:
     """Show one instrument: three dates, links both ways, provisions, and its charter's digest."""
     paper, out, back = paper_named(here.eyes, instrument_id)
@@ -97,7 +106,9 @@ def one(request: HttpRequest, here: Here, instrument_id: int) -> HttpResponse:
         "back": [_back(here, link) for link in back],
         "provisions": provisions_of(instrument_id),
         "earlier": _version_before(here.body, instrument_id),
-        "link_offer": offers(here, [wish("link_instruments", _matter(here), instrument=instrument_id)]),
+        "link_offer": offers(here, _wishes(here, paper)),
+        "received": instrument_part(here, instrument_id, paper.kind),
+        "draft": submission_of(instrument=instrument_id) if here.eyes.sees("documents") == "all" else None,
     }
     return page(request, here, "regulation/instrument.html", same(paper.label) if paper.label else paper.title, context)
 
@@ -112,6 +123,13 @@ def charter_file(request: HttpRequest, here: Here, instrument_id: int) -> HttpRe
     answer = HttpResponse(content, content_type="application/yaml; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def _wishes(here: Here, paper: Paper) -> list[Wish]:
+    wishes = [wish("link_instruments", _matter(here), instrument=paper.id)]
+    if paper.kind != "notice":  # a notice goes out as the document that it is
+        wishes.append(wish("deliver_instrument", _matter(here, paper.kind), instrument=paper.id))
+    return wishes
 
 
 def _version_before(body: str, instrument_id: int) -> int | None:

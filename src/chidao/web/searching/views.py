@@ -19,12 +19,15 @@ KINDS: Final = {
     "meeting": Text("Cuộc họp", "Meetings"),
     "matter": Text("Vấn đề trình", "Matters"),
     "document": Text("Văn bản", "Documents"),
+    "incoming": Text("Văn bản đến", "Papers that came in"),
     "clause": Text("Điều khoản", "Clauses"),
     "instrument": Text("Văn bản quy phạm", "Instruments"),
     "seat": Text("Ghế", "Seats"),
     "agency": Text("Cơ quan", "Agencies"),
 }
-ROOMS: Final = {"task": "tasks", "meeting": "meetings", "matter": "matters", "document": "documents"}
+ROOMS: Final = {
+    "task": "tasks", "meeting": "meetings", "matter": "matters", "document": "documents", "incoming": "incoming",
+}  # fmt: skip
 
 
 @screen("search", ("Tìm", "Search"))

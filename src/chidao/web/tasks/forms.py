@@ -20,10 +20,12 @@ from chidao.web.acting.shapes import Crumb, Shape, number_in, shapes, with_field
 from chidao.web.acting.views import after, fills
 from chidao.web.fields import Field, Option
 from chidao.web.here import Here, agency_names
+from chidao.web.incoming.tasking import paper_of_task
 from chidao.web.tasks.listing import list_url
 
 LIST: Final = Text("Nhiệm vụ", "Tasks")
 LONGEST_TITLE: Final = 300
+_FROM: Final = Text("Theo {cite}", "From {cite}")
 ON_TASK: Final = (
     "report_progress", "propose_completion", "accept_completion", "return_completion", "extend_deadline",
     "ask_coordination", "answer_coordination", "log_contact", "remind_task", "name_accountable_person", "report_result",
@@ -57,7 +59,7 @@ def propose_task(here: Here, first: Mapping[str, object]) -> Mapping[str, object
     found = _conclusion(here, first)
     default = {"due_on": _default_day(here)}
     if found is None:
-        return default
+        return {**default, **_from_paper(here, first)}
     title = found.text if len(found.text) <= LONGEST_TITLE else found.text[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
     return default | {
         "title": title.replace("\n", " "),
@@ -87,14 +89,24 @@ def assignment_form(here: Here, values: Mapping[str, object], fields: Sequence[F
     clause = principle.clause if principle else None
     due = {"clause": clause, "hint": _DEFAULT_DAY if clause else None}
     shown = with_fields(_in_use(fields), due_on=due, detail={"rows": 5}, working_days={"hint": _OR_DAYS})
+    kept = [each for each in shown if each.name not in {"outside", "source_text"}]
+    if found is None and (paper := paper_of_task(here, values)):
+        return Shape(fields=kept, crumbs=(_to_list(here), paper.crumb), lead=_FROM.filled(cite=paper.cite))
     if found is None:
         return Shape(fields=[each for each in shown if each.name != "provision"], crumbs=(_to_list(here),))
     url = reverse("meeting", args=[here.body, found.meeting_id]) + "#conclusions"
     crumb = Crumb(title=same(found.meeting.title), url=url)
     cite = found.provision.cite if found.provision else ""
-    lead = Text("Theo {cite}", "From {cite}").filled(cite=cite)
-    kept = [each for each in shown if each.name not in {"outside", "source_text"}]
-    return Shape(fields=kept, crumbs=(_to_list(here), crumb), lead=lead)
+    return Shape(fields=kept, crumbs=(_to_list(here), crumb), lead=_FROM.filled(cite=cite))
+
+
+def _from_paper(here: Here, first: Mapping[str, object]) -> Mapping[str, object]:
+    """Propose what an incoming paper says, where the task is to cite one."""
+    paper = paper_of_task(here, first)
+    if paper is None:
+        return {}
+    said = {"title": paper.title[:LONGEST_TITLE], "lead_agency": paper.lead, "coordinating": paper.coordinating}
+    return said | ({"due_on": paper.due_on} if paper.due_on else {})
 
 
 # ---------------------------------------------------------------- on one task

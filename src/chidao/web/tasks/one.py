@@ -19,6 +19,7 @@ from chidao.tasks.queries import CoordinatingView, TaskPage
 from chidao.tasks.rules import FOLLOWS, STATES, Step, task_matter, task_says
 from chidao.web.act_row import act_row, correction_wish
 from chidao.web.here import Here
+from chidao.web.incoming.tasking import paper_address
 from chidao.web.offers import Wish, offer_list, wish
 from chidao.web.record.views import shown
 from chidao.web.tasks.parts import About
@@ -150,7 +151,7 @@ def _chain(here: Here, found: TaskPage) -> Iterator[dict[str, object]]:
             opens = reverse("meeting", args=[here.body, key])
             yield {"title": same(title), "says": _MEETING, "clause": None, "url": opens}
     else:
-        url = reverse("instrument", args=[here.body, source.instrument])
+        url = paper_address(here, source.instrument) or reverse("instrument", args=[here.body, source.instrument])
         yield {"title": same(source.instrument_label), "says": source.instrument_title, "clause": None, "url": url}
 
 

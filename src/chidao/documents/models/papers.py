@@ -6,6 +6,7 @@ from django.db import models
 
 from chidao.acts.recorded import Recorded
 from chidao.instruments.models import Instrument
+from chidao.mandates.models import Seat
 from chidao.people.models import Agency, Person
 
 
@@ -36,7 +37,7 @@ class Document(Recorded):
     """A paper under number. Numbers are unique in their series and never reused; a void is recorded.
 
     `content` keeps what it was composed from; `outside` marks a paper from before the system or given its number by
-    hand. `access`: open, internal.
+    hand. `access`: open, internal, restricted (the signer, the desk, and whom it went to).
     """
 
     body = models.CharField(max_length=40, db_index=True)
@@ -49,6 +50,9 @@ class Document(Recorded):
     issued_at = models.DateTimeField(null=True)
     signer = models.CharField(max_length=300, blank=True)
     signature_lines = models.JSONField(default=list)
+    signed_seat = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="+")
+    """The seat from which it was signed, and in which form: "" (by one's own title), TM, KT, TL, TUQ, Q."""
+    signed_form = models.CharField(max_length=4, blank=True)
     seal = models.CharField(max_length=200, blank=True)
     recipients = models.JSONField(default=list)
     content = models.JSONField(default=dict)
@@ -61,6 +65,15 @@ class Document(Recorded):
     outside = models.BooleanField(default=False)
     voided_at = models.DateTimeField(null=True)
     void_reason = models.CharField(max_length=300, blank=True)
+    recalled_at = models.DateTimeField(null=True)
+    recall_reason = models.CharField(max_length=300, blank=True)
+    replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+    """The paper that this one was issued to replace."""
+    copies = models.PositiveIntegerField(default=1)
+    """How many copies were made, and which unit keeps one: columns of the outgoing register."""
+    kept_by = models.CharField(max_length=200, blank=True)
+    code = models.CharField(max_length=24, null=True, unique=True)
+    """By which anybody may ask whether a copy is authentic: it stands in the QR code. None for what has no number."""
     access = models.CharField(max_length=10, default="internal")
     folded = models.CharField(max_length=700, db_index=True)
 
@@ -74,11 +87,28 @@ class Document(Recorded):
 
 
 class Delivery(Recorded):
-    """To whom a document went, and when they acknowledged it. `as_says` is the title under which it is addressed."""
+    """To whom a document, or an instrument that binds them, went, and when they acknowledged it.
+
+    Exactly one of `document` and `instrument` is named. `as_says` is the title under which it is addressed; `way`:
+    system, email, exchange, paper.
+    """
 
     as_says = models.CharField(max_length=300, blank=True)
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="deliveries")
+    document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="deliveries")
+    instrument = models.ForeignKey(Instrument, null=True, on_delete=models.PROTECT, related_name="deliveries")
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
+    way = models.CharField(max_length=10, default="system")
+    copy_number = models.PositiveIntegerField(null=True)
+    """Which of the numbered copies on paper went there; none where the copies were not numbered."""
     sent_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(document__isnull=True) ^ models.Q(instrument__isnull=True),
+                name="delivery_of_one_thing",
+            )
+        ]

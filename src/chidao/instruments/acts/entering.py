@@ -84,7 +84,8 @@ def by_symbol(body: str, written: str, aliases: AliasTable | None = None) -> Ins
         wanted = parse_symbol(written)
     except BadInput:
         return None
-    for row in Instrument.objects.filter(body=body).exclude(number="").defer("charter").order_by("id"):
+    known = Instrument.objects.filter(body=body).exclude(number="").exclude(source="incoming")
+    for row in known.defer("charter").order_by("id"):
         if same_symbol(parse_symbol(row.label), wanted, aliases or NO_ALIASES):
             return row  # type: ignore[no-any-return]
     return None

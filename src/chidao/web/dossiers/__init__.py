@@ -1,0 +1,1 @@
+"""Pages of dossiers: the list, one dossier, closing, handing over."""

@@ -1,0 +1,1 @@
+"""Pages of drafts: written, commented on, compared, submitted step by step."""

@@ -1,0 +1,1 @@
+"""Pages of exchange: messages out and in, what became of them, codes."""

@@ -1,0 +1,1 @@
+"""Pages of papers that come in, what is directed on them and what answers them."""

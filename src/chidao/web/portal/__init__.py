@@ -1,0 +1,1 @@
+"""What everyone sees without signing in: open documents, verification, feeds, open data."""

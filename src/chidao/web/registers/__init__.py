@@ -1,0 +1,1 @@
+"""The registers of papers out, in and settling: as pages, as .xlsx, to print."""
