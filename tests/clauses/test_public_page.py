@@ -29,7 +29,7 @@ def test_an_open_document_has_a_page_a_print_view_and_a_code_that_verifies_it(hp
     receipt = hp22.do(PublishDocument(body=BODY, document=paper.pk), CLERK, at(2022, 5, 5))
     assert receipt.basis["clause"] == "HP22-14"
     shown = visitor.get(address).content.decode()
-    assert "theo HP22-14" in shown
+    assert "theo trang công bố, 24/QĐ-BCĐCĐS" in shown
     for wanted in ("Kế hoạch chuyển đổi số", "Giao các cơ quan thực hiện", paper.label, "còn hiệu lực"):
         assert wanted in shown
     printed = b"".join(visitor.get(f"{address}document.pdf"))

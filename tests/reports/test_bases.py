@@ -17,7 +17,7 @@ from tests.web.seated import Seated, on_morning
 
 pytestmark = pytest.mark.django_db
 
-POWER = "  - {id: review, acts: [review_basis], roles: [secretary], clause: T1-beside-1}\n"
+POWER = "  - {id: review, acts: [review_basis, set_document_access], roles: [secretary], clause: T1-beside-1}\n"
 TODAY = date(2020, 3, 3)
 LAW = "Luật Tổ chức thử (2015)"
 
@@ -105,6 +105,9 @@ def test_documents_that_cite_it_are_listed_and_the_clerk_is_told(chained: Founde
         ("02/BTN-VP", "10/QĐ-UB", "12/QĐ-UB"), ("01/BTN-VP", "10/QĐ-UB", "")
     ]  # fmt: skip
     assert seen.waiting == 3
+    chained.do("set_document_access", document=seen.documents[0].document, access="restricted", reason="Nhân sự")
+    fellow = to_review(reader_for(chained["fellow-alpha"], chained.now), TODAY)
+    assert [each.label for each in fellow.documents] == ["01/BTN-VP"]
     with on_morning():
         body = Seated(chained)
         assert "Rà soát căn cứ" in body.get("", "secretary")

@@ -13,8 +13,11 @@ from django.db import transaction
 from chidao.acts.kept import forget_kept
 from chidao.acts.registry import act_names
 from chidao.acts.runner import check_record
+from chidao.archive.models import Dossier
+from chidao.documents.models import Delivery, DraftOpinion, Incoming, PublicCopy, Submission
 from chidao.documents.uploads import check_upload
 from chidao.door.given import read_given
+from chidao.instruments.bases import bases_to_review
 from chidao.instruments.queries import working_days
 from chidao.kernel.days import local_day
 from chidao.ledger.models import ChainHead, Event, RefusalEntry
@@ -22,6 +25,7 @@ from chidao.mandates.models import FocalPoint, Seat
 from chidao.mandates.queries import seats_in_force
 from chidao.people.models import Agency, Person
 from chidao.reports.story import Player, StoryStopped, paper_of
+from chidao.reports.story_drafts import DESK
 from chidao.reports.story_reading import (
     LINE,
     SEATS,
@@ -103,7 +107,7 @@ def test_steps_of_a_shipped_story_stand_in_the_order_in_which_they_became_known(
     assert [step.place for step in story.steps if not working_days().is_working_day(local_day(step.known_at))] == []
     last = max(step.known_at for step in story.steps)
     assert 0 <= (story.stops["main"] - last).total_seconds() < 900
-    assert {step.act for step in story.steps} - {"seat_everyone"} <= set(act_names())
+    assert {step.act for step in story.steps} - {"seat_everyone", *DESK} <= set(act_names())
 
 
 def test_a_story_that_is_not_there_is_not_read() -> None:
@@ -187,10 +191,11 @@ def test_seats_may_wait_and_holders_may_be_called_by_a_post(tmp_path: Path) -> N
         {"by": "member-so-y-te", "given": MEMBERS_MEETING},
         {"by": "vice-chair", "given": MEMBERS_MEETING, "expect": "refused"},
         {"by": "vice-chair", "given": MEMBERS_MEETING | {"title": ""}, "expect": "refused"},
+        {"by": "clerk", "act": "start_draft", "given": {"form": "no-such-form"}},
     ],
 )
 def test_what_comes_out_otherwise_stops_the_story_and_is_named(tmp_path: Path, wrong: Any) -> None:
-    player = _player(tmp_path, _step(act="convene_meeting", name="buổi họp", **wrong))
+    player = _player(tmp_path, _step(**{"act": "convene_meeting", "name": "buổi họp", **wrong}))
     with pytest.raises(StoryStopped, match=r"thử:7: buổi họp"):
         player.play("end")
 
@@ -224,7 +229,8 @@ def test_two_tellings_are_the_same_to_the_last_hash(tmp_path: Path) -> None:
 
 @pytest.mark.only("sqlite")  # the pages are asked on both elsewhere
 @pytest.mark.django_db
-def test_the_story_to_its_first_stop_has_something_on_every_screen(tmp_path: Path) -> None:
+def test_the_story_to_its_first_stop_has_something_on_every_screen(tmp_path: Path, settings: Any) -> None:
+    settings.CHIDAO_FILES = tmp_path  # what a story keeps, acts read again when they make a package
     story = read_story()
     player = Player(story=story, read=read_given, files=tmp_path)
     player.play("earlier")
@@ -244,3 +250,23 @@ def test_the_story_to_its_first_stop_has_something_on_every_screen(tmp_path: Pat
     }  # fmt: skip
     assert Event.objects.filter(operator_person__isnull=False).exclude(evidence=[]).count() >= 8
     assert Event.objects.filter(act="correct_clerical_error").count() == 1
+    _check_papers(local_day(stop))
+
+
+def _check_papers(today: date) -> None:
+    """The desk of papers on the first morning: something in every state, and no heap of it."""
+    papers = list(Incoming.objects.order_by("number"))
+    assert {each.settled_how for each in papers} == {"", "answered", "task"}
+    assert [bool(each.presented_to_id) for each in papers if not each.settled_how] == [True, True, True, False]
+    assert [each.title for each in papers if not each.settled_how and each.due_on and each.due_on < today] != []
+    states = {each.state: each for each in Submission.objects.all()}
+    assert set(states) == {"issued", "waiting"}
+    assert states["issued"].document is not None
+    assert [each.opinion for each in DraftOpinion.objects.order_by("pk")] == ["changes", ""]
+    sent = Delivery.objects.filter(instrument__kind="regulation")
+    assert 0 < sent.filter(acknowledged_at=None).count() < sent.count()
+    assert [each.waits for each in bases_to_review("HP", today)] == [True]
+    assert {dossier.handover_id is None for dossier in Dossier.objects.all()} == {True, False}
+    copy = PublicCopy.objects.get(redacted__gt=0)
+    assert copy.redacted == 2
+    assert "0225 000 0000" not in str(copy.content)

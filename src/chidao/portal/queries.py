@@ -154,10 +154,14 @@ def state_of(document: Document, *, is_replaced: bool) -> State:
 
 
 def page_clause(body: str, on: date) -> str | None:
-    """Return the clause by which documents have a public page, where the regulation in force has one."""
+    """Return the clause by which documents have a public page, as people cite it, where the regulation has one."""
     current = regulation(body, on)
-    found = [each for each in (current.principles if current else ()) if each.feature == FEATURE]
-    return found[0].clause if found else None
+    found = [each.clause for each in (current.principles if current else ()) if each.feature == FEATURE]
+    if current is None or not found:
+        return None
+    paper = current.charters[0].instrument
+    cite = next((each.cite for each in current.clauses if each.id == found[0]), found[0])
+    return f"{cite}, {paper.number}/{paper.symbol}" if paper.number else cite
 
 
 def _live() -> QuerySet[PublicCopy]:

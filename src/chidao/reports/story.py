@@ -2,7 +2,9 @@
 
 In what a step gives, a text that begins with a sign stands for something of the book: `$name.part` what an earlier step
 made ("seq" is its place in the record), `^id` an agency of the charter, `=key` a seat in force, `+key` whoever holds
-that seat, `~id` a charter's text. `{paper: words}` is a file that is kept, `{digest: words}` its digest.
+that seat, `~id` a charter's text; `document:$name.part` is a paper as dossiers name it. `{paper: words}` is a file that
+is kept, `{digest: words}` its digest, `{basis: $name.part}` the link by which an instrument rests on another,
+`{sent_to: key}` all that was sent to whoever holds that seat, or to their agency, and is not acknowledged.
 """
 
 from __future__ import annotations
@@ -21,16 +23,20 @@ from chidao.acts.registry import Act, act_named
 from chidao.acts.runner import Call, Receipt, perform
 from chidao.data.charter_files import shipped_charter
 from chidao.documents.files import store_file
+from chidao.documents.receiving import unacknowledged
+from chidao.instruments.bases import RESTS
+from chidao.instruments.models import Link
 from chidao.instruments.queries import regulation, working_days
 from chidao.kernel.days import VIET_NAM, local_day
 from chidao.kernel.errors import ChidaoError, Refused
 from chidao.kernel.vietnamese import fold
 from chidao.kernel.wording import Text
 from chidao.mandates.models import Seat
-from chidao.mandates.queries import SeatView, capacity_in_seat, seats_in_force
+from chidao.mandates.queries import Reader, SeatView, capacity_in_seat, seats_in_force
 from chidao.mandates.rules import deputable, deputy_roles
 from chidao.meetings.models import Invitation
 from chidao.people.models import Agency, Person, Post
+from chidao.reports.story_drafts import DESK, at_the_desk
 from chidao.reports.story_reading import BadStory, Step, Story
 from chidao.tasks.models import Task, Update
 from chidao.tasks.rules import Remindable, Reminder, plan_reminders, reminder_days
@@ -39,6 +45,7 @@ Read = Callable[[Act, Mapping[str, object]], Any]
 """How a door turns what is given into an act's input (`door.given.read_given`)."""
 
 _SIGNED: Final = re.compile(r"[$^=+~][\w./-]+")
+_PIECE: Final = re.compile(r"(document|incoming|instrument):\$([\w./-]+)")
 _NOT_SHOWN: Final = re.compile(r"[^ -~]|[()\\]")
 _FOCAL_UNIT: Final = "Văn phòng"
 _FOUNDER: Final = Text("Người cài đặt hệ thống", "Whoever installs the system")
@@ -84,6 +91,8 @@ class Player:
         if step.act == SEAT_EVERYONE:
             for each in sorted(_seating(self.story.body, step), key=lambda part: part.act != _REGISTER):
                 self._do(each)  # people first: who sits where is read anew after each seating only
+        elif step.act in DESK:
+            self._write(step)
         else:
             self._do(step)
         if step.act in _SEATING:
@@ -101,6 +110,16 @@ class Player:
             self.refused += 1
         else:
             self._keep(step, receipt)
+
+    def _write(self, step: Step) -> None:
+        """Do what is no act: write on a draft, in the seat of whoever does."""
+        given = {name: self._meant(value, local_day(step.at)) for name, value in step.given.items()}
+        try:
+            made = at_the_desk(step.act, self.story.body, given, self._capacity(step.by, step.at), step.known_at)
+        except ChidaoError as error:
+            raise StoryStopped(f"{_named(step)}: {error}") from error
+        if step.name:
+            self.made[step.name] = made
 
     def _keep(self, step: Step, receipt: Receipt) -> None:
         if step.expect == "refused":
@@ -154,16 +173,28 @@ class Player:
 
     def _meant(self, part: Any, on: date) -> Any:
         if isinstance(part, Mapping):
-            if set(part) == {"paper"}:
-                return self._file(part["paper"])
-            if set(part) == {"digest"}:
-                return self._digest(part["digest"])
-            return {name: self._meant(value, on) for name, value in part.items()}
+            return self._meant_by(part, on)
         if isinstance(part, list):
             return [self._meant(each, on) for each in part]
-        if not isinstance(part, str) or not _SIGNED.fullmatch(part):
+        if not isinstance(part, str):
             return part
-        return self._looked_up(part[0], part[1:], on)
+        if piece := _PIECE.fullmatch(part):
+            return f"{piece[1]}:{self._outcome(piece[2])}"
+        return self._looked_up(part[0], part[1:], on) if _SIGNED.fullmatch(part) else part
+
+    def _meant_by(self, part: Mapping[str, Any], on: date) -> object:
+        match list(part):
+            case ["paper"]:
+                return self._file(part["paper"])
+            case ["digest"]:
+                return self._digest(part["digest"])
+            case ["basis"]:
+                return _basis_of(self._meant(part["basis"], on))
+            case ["sent_to"]:
+                reader = Reader(capacity=self._capacity(part["sent_to"], datetime.combine(on, time.max, VIET_NAM)))
+                return [each.pk for each in unacknowledged(reader, on)]
+            case _:
+                return {name: self._meant(value, on) for name, value in part.items()}
 
     def _looked_up(self, sign: str, words: str, on: date) -> object:
         match sign:
@@ -329,6 +360,12 @@ def _attended(meeting: int, marks: Mapping[str, Any]) -> list[dict[str, object]]
         {"invitation": key, **(mark if isinstance(mark, Mapping) else {"attendance": mark})}
         for key, mark in told.items()
     ]
+
+
+def _basis_of(instrument: int) -> int:
+    """Return the first link by which an instrument rests on another."""
+    key: int = Link.objects.filter(instrument=instrument, kind=RESTS).order_by("pk").values_list("pk", flat=True)[0]
+    return key
 
 
 def _due_reminders(body: str, on: date) -> list[Reminder]:

@@ -115,6 +115,8 @@ def publish_document(doing: Doing, given: PublishDocument) -> Mapping[str, objec
     doing.add(copy)
     if not phrases and given.file is None:
         _set_access(doing, document, "open")
+    else:  # the event stands with the document too, where people look for what happened
+        doing.change(document, access=document.access)
     return {"document": document.pk, "copy": copy.pk, "say": _how(copy.redacted)}
 
 

@@ -23,6 +23,7 @@ from chidao.documents.redacting import MARK
 from chidao.documents.verification import grouped, qr_svg, verify_path
 from chidao.documents.word import word_document
 from chidao.door.screens import Screen, declare
+from chidao.kernel.days import local_day
 from chidao.kernel.errors import ChidaoError
 from chidao.kernel.vietnamese import slug
 from chidao.kernel.wording import Text, same
@@ -107,7 +108,7 @@ def documents(request: HttpRequest, here: Here, body: str = "") -> HttpResponse:
     context = {
         "rows": [_shown(row) for row in rows],
         "body_code": body,
-        "bodies": [(code, _body_name(code, here.today)) for code in body_codes()],
+        "bodies": [(code, _short_name(code, here.today)) for code in body_codes()],
         "filters": list(_filters(request, kinds, years, kind, year)),
         "q": words,
         "kind": kind,
@@ -130,7 +131,7 @@ def document(request: HttpRequest, here: Here, body: str, code: str) -> HttpResp
         "body_code": body,
         "name": _body_name(body, found.row.dated_on),
         "shown": shown_paper(found.paper.paper) if found.paper else None,
-        "clause": page_clause(body, here.today),
+        "clause": page_clause(body, local_day(found.row.published_at)),
         "grouped": grouped(code),
         "verify_url": request.build_absolute_uri(verify_path(code)),
         "mark": MARK,
@@ -251,6 +252,11 @@ def _choice(request: HttpRequest, name: str, value: str, title: Text, chosen: st
 def _body_name(code: str, on: date) -> Text:
     named = name_on(code, on)
     return named.name if named else same(code)
+
+
+def _short_name(code: str, on: date) -> Text:
+    named = name_on(code, on)
+    return named.short_name if named else same(code)
 
 
 def _site(request: HttpRequest) -> str:
