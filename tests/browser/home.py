@@ -2,7 +2,8 @@
 
 `python -m tests.browser.home found` founds it and seats everyone; `… until "2020-08-20 16:30"` lets the story go on to
 an instant, so that the demonstration's clock stands there when the server starts. `… keys clerk chair` gives whoever
-holds these seats a personal key, and prints what a door must know; `… account` prints what the book tells.
+holds these seats a personal key, and prints what a door must know; `… account` prints what the book tells; `… papers`
+founds it too and goes on with `papers.yaml`, papers in every state, and prints which is which.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 import django
+import yaml
 
 from tests.browser.account import account
 
@@ -33,10 +36,37 @@ def main(words: Sequence[str]) -> None:
             _play([_post_is_kept(moment)])
         case ["keys", *seats]:
             _print(_keys_given(seats))
+        case ["papers"]:
+            _print(_papers())
         case ["account"]:
             _print(account())
         case _:
             raise SystemExit(f"no such verb: {words}")
+
+
+def _papers() -> dict[str, Any]:
+    """Found the committee, tell what `papers.yaml` says and take in a message; return what the named steps made."""
+    from chidao.reports.story_reading import read_chapter
+
+    _play(_founding())
+    told = yaml.safe_load(Path(__file__).with_name("papers.yaml").read_text())
+    made = _told(read_chapter("papers", told, {}))
+    arrived = {"act": "import_message", "by": "clerk", "at": "2020-08-19 16:50", "given": {"file": _message()}}
+    _play([arrived])
+    return made
+
+
+def _message() -> dict[str, Any]:
+    """Keep a message of another committee; return it as a form names a file."""
+    from django.conf import settings
+
+    from chidao.documents.files import store_file
+    from chidao.exchange.edxml.writing import write_message
+    from tests.exchange.messages import sample
+
+    data = write_message(sample())
+    sha256 = store_file(settings.CHIDAO_FILES, data)
+    return {"name": "goi.edxml", "media_type": "application/xml", "sha256": sha256, "size": len(data)}
 
 
 def _print(told: Mapping[str, Any]) -> None:
@@ -69,18 +99,30 @@ def _key_given(seat: str, sha256: str, hint: str) -> dict[str, Any]:
 
 
 def _play(steps: Sequence[dict[str, Any]]) -> None:
-    from django.conf import settings
-
-    from chidao.door.given import read_given
-    from chidao.reports.story import Player
-    from chidao.reports.story_reading import Step, Story, instant
+    from chidao.reports.story_reading import Step, instant
 
     told = []
     for each in steps:
         at = instant(each.pop("at"))
         told.append(Step(at=at, known_at=at, place=f"home:{each['act']}", **each))
-    story = Story(body=BODY, steps=tuple(told), stops={"end": told[-1].at})
-    Player(story=story, read=read_given, files=settings.CHIDAO_FILES).play("end")
+    _told(told)
+
+
+def _told(steps: Iterable[Any]) -> dict[str, Any]:
+    """Play the steps of a story; return what those with a name made."""
+    from django.conf import settings
+
+    from chidao.door.given import read_given
+    from chidao.reports.story import Player
+    from chidao.reports.story_reading import Story
+
+    told = tuple(sorted(steps, key=lambda step: step.known_at))
+    player = Player(
+        story=Story(body=BODY, steps=told, stops={"end": told[-1].known_at}),
+        read=read_given, files=settings.CHIDAO_FILES,
+    )  # fmt: skip
+    player.play("end")
+    return dict(player.made)
 
 
 def _founding() -> list[dict[str, Any]]:

@@ -4,9 +4,12 @@ keyboard or a screen reader, in two languages, two themes, on a desk and on a ph
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
+from urllib.request import urlopen
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -209,3 +212,48 @@ def test_the_list_is_walked_by_keyboard(page: Page, address: str) -> None:
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/HP/tasks/\d+/$"))
+
+
+PRINTED = (".pdf", ".docx", ".svg")
+
+
+def reached(start: str, *paths: str) -> dict[str, str]:
+    """Return every public page, feed and file of data that a stranger reaches from some paths, but for prints."""
+    waiting, found = list(paths), {}
+    while waiting:
+        path = waiting.pop()
+        with urlopen(start + path) as answer:
+            told = answer.read().decode(errors="replace")
+        found[path] = told
+        links = re.findall(r'(?:href|src)="((?:http://[^/"]+)?/(?:public|verify)/[^"#]*)"', told)
+        each = {re.sub(r"^http://[^/]+", "", link).replace("&amp;", "&") for link in links}
+        waiting += sorted(link for link in each - set(found) - set(waiting) if not link.endswith(PRINTED))
+    return found
+
+
+@pytest.mark.only("sqlite")  # the book is read beside the program
+def test_a_stranger_reads_what_was_published_and_nothing_else(
+    new_page: NewPage, latest: str, played: Installation
+) -> None:
+    found = reached(latest, "/", "/public/", *(f"/public/{code}/" for code in ("HP", "TH", "TTH", "NA")), "/verify/")
+    told = "\n".join(found.values())
+    with closing(sqlite3.connect(played.database)) as book:
+        shown = "SELECT document_id FROM documents_publiccopy WHERE withdrawn_at IS NULL"
+        kept = book.execute(f"SELECT title FROM documents_document WHERE id NOT IN ({shown})").fetchall()
+        opened = book.execute(f"SELECT title, code FROM documents_document WHERE id IN ({shown})").fetchall()
+    assert len(opened) >= 12
+    assert all(title in told and any(code in path for path in found) for title, code in opened)
+    titles = {title for title, _ in opened}
+    inner = {title for (title,) in kept} - titles
+    assert len(inner) > 20
+    assert [title for title in inner if title in told and not any(title in each for each in titles)] == []
+    one = next(path for path in found if re.fullmatch(r"/public/HP/[A-Z2-7]{16}/", path))
+    for language, more in (("vi", {"viewport": DESK}), ("en", {"viewport": {"width": 320, "height": 800}})):
+        page = new_page(color_scheme="dark" if language == "en" else "light", **more)
+        page.context.add_cookies([{"name": "language", "value": language, "url": latest}])
+        for path in (one, "/public/HP/") if language == "vi" else (one, "/verify/"):
+            page.goto(latest + path)
+            faults = Axe().run(page, options=ONLY_VIOLATIONS).response["violations"]
+            assert not faults, (path, [(each["id"], [node["html"] for node in each["nodes"]][:2]) for each in faults])
+            wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+            assert not wide, f"{path} scrolls sideways"

@@ -48,6 +48,26 @@ def test_one_press_opens_what_a_meeting_proposes(visit: Visit) -> None:
     assert f"{made.number:02d}/2020" in page(visit, f"documents/{made.items.get(ordinal=1).document_id}/")
 
 
+def test_a_document_is_filed_from_its_own_page(visit: Visit) -> None:
+    """A new dossier of its meeting, or an open one; whoever keeps no dossiers is offered neither."""
+    meeting = visit.concluded("Rà soát thủ tục")
+    notice = Document.objects.get(kind="TB").pk
+    shown = page(visit, f"documents/{notice}/")
+    form = shown[shown.index("Lập hồ sơ cuộc họp") - 3000 : shown.index("Lập hồ sơ cuộc họp")]
+    assert len(re.findall(r'name="pieces" value="document:\d+"', form)) == 2
+    letter = paper(visit, 1)
+    kept = dossier(visit, letter)
+    other = paper(visit, 2)
+    shown = page(visit, f"documents/{other}/")
+    assert "Lập hồ sơ cuộc họp" not in shown
+    assert f'<option value="{kept}">' in shown
+    answer = visit.post("secretary", "act/file_in_dossier/", dossier=kept, pieces=[f"document:{other}"], key="f1")
+    assert answer.url == f"/T1/dossiers/{kept}/"
+    assert "Đưa vào hồ sơ đang mở" not in page(visit, f"documents/{other}/")
+    assert "Lập hồ sơ cuộc họp" not in page(visit, f"documents/{notice}/", seat="head")
+    assert not Dossier.objects.filter(meeting=meeting).exists()
+
+
 def test_every_file_of_a_dossier_is_given_to_who_sees_it_and_nobody_else(visit: Visit) -> None:
     key = closed(visit, paper(visit, 1))
     visit.do("hand_over_dossiers", "secretary", dossiers=(key,), receiver="Lưu trữ thử")

@@ -88,11 +88,18 @@ def test_a_recall_waits_on_the_list_until_it_is_answered(sides: Any) -> None:
     here.post("secretary", "act/recall_document/", document=out.document_id, reason="Sai nội dung", key="r1")
     page = here.get("secretary", f"documents/{out.document_id}/").content.decode()
     assert "Đã thu hồi" in page
-    assert "export_document/?document" not in page
+    assert "✕ đã thu hồi" in page
+    for gone in ("export_document/?document", "/word/", "/publish/", "deliver_document/?document"):
+        assert gone not in page
+    assert "đã thu hồi" in here.get("secretary", "documents/").content.decode()
     asked = Message.objects.select_related("file").get(kind="recall", direction="out")
     taken = other.takes(asked)["message"]
     listed = there.get("secretary", "exchange/?state=waiting").content.decode()
     assert "1 gói tin chờ ban trả lời" in listed
+    assert "1 gói tin chờ ban trả lời" in there.get("secretary", "").content.decode()
+    arrived = Message.objects.get(kind="document", direction="in")
+    paper = there.get("secretary", f"incoming/{arrived.incoming_id}/").content.decode()
+    assert f'href="/T2/exchange/{arrived.pk}/"' in paper
     one_page = there.get("secretary", f"exchange/{taken}/").content.decode()
     assert "Sai nội dung" in one_page
     form = there.get("secretary", f"act/send_status/?message={taken}&code=15").content.decode()
@@ -100,6 +107,7 @@ def test_a_recall_waits_on_the_list_until_it_is_answered(sides: Any) -> None:
     answer = there.post("secretary", "act/send_status/", message=taken, code="15", key="s1")
     assert answer.url == f"/T2/exchange/{taken}/"
     assert "Không có gói tin nào khớp" in there.get("secretary", "exchange/?state=waiting").content.decode()
+    assert "gói tin chờ ban" not in there.get("secretary", "").content.decode()
 
 
 def test_a_replacement_is_chosen_among_documents_of_the_same_kind(sides: Any) -> None:

@@ -123,8 +123,11 @@ def document_page(reader: Reader, document: int) -> DocumentPage:
 
 def papers_to_file(body: str) -> list[DocumentRow]:
     """Return issued documents whose signed paper is not filed yet, oldest first, `PAGE` at most (one query)."""
-    found = Document.objects.filter(body=body, scan=None, signed_paper_at=None, voided_at=None, outside=False)
-    return [document_row(document) for document in found.exclude(number=None).order_by("dated_on", "pk")[:PAGE]]
+    found = Document.objects.filter(body=body, scan=None, signed_paper_at=None, voided_at=None, recalled_at=None)
+    return [
+        document_row(document)
+        for document in found.filter(outside=False).exclude(number=None).order_by("dated_on", "pk")[:PAGE]
+    ]
 
 
 def series_check(body: str, year: int) -> list[SeriesState]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from django.http import Http404
 from django.urls import reverse
 
 from chidao.documents.models import Delivery
+from chidao.documents.queries import document_page
 from chidao.documents.receiving import (
     bound_seats,
     delivery_list,
@@ -16,11 +18,14 @@ from chidao.documents.receiving import (
     thing_said,
     unacknowledged,
 )
+from chidao.kernel.errors import NotFound
 from chidao.kernel.wording import Text, same
 from chidao.mandates.queries import seats_in_force
 from chidao.web.acting.choices import offers_choices
 from chidao.web.acting.shapes import Crumb, Shape, number_in, shapes, with_fields
 from chidao.web.acting.views import after, fills
+from chidao.web.deliveries.members import members_without
+from chidao.web.documents.forms import documents_crumb
 from chidao.web.fields import Field, Option
 from chidao.web.here import Here
 
@@ -43,10 +48,22 @@ def _option(each: Delivery) -> Option:
 def sending_form(here: Here, values: Mapping[str, object], fields: Sequence[Field]) -> Shape:
     """Say which document it is."""
     key = number_in(values, "document")
-    crumbs = (Crumb(title=TITLE, url=reverse("deliveries", args=[here.body])),)
-    if key:
-        crumbs = (Crumb(title=Text("Văn bản", "Document"), url=reverse("document", args=[here.body, key])),)
-    return Shape(fields=fields, crumbs=crumbs)
+    if not key:
+        return Shape(fields=fields, crumbs=(Crumb(title=TITLE, url=reverse("deliveries", args=[here.body])),))
+    try:
+        row = document_page(here.eyes, key).row
+    except NotFound as missing:
+        raise Http404(str(missing)) from missing
+    crumb = Crumb(title=same(row.label), url=reverse("document", args=[here.body, key]))
+    return Shape(fields=fields, crumbs=(documents_crumb(here), crumb), lead=same(row.title))
+
+
+@fills("deliver_document")
+def proposed_members(here: Here, first: Mapping[str, object]) -> Mapping[str, object]:
+    """Propose the members to whom a conclusion notice has not gone."""
+    key = number_in(first, "document")
+    members = members_without(here, key) if key else []
+    return {"seats": [str(each.id) for each in members]} if members else {}
 
 
 @fills("deliver_instrument")

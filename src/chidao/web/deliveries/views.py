@@ -23,6 +23,7 @@ from chidao.documents.receiving import (
 from chidao.kernel.wording import Text, same
 from chidao.web.acting.forms import fresh_key
 from chidao.web.deliveries.forms import ACKNOWLEDGE, TITLE
+from chidao.web.deliveries.members import members_without
 from chidao.web.documents.parts import DocumentPart, document_part
 from chidao.web.here import Here
 from chidao.web.offers import Offer, offer_list, wish
@@ -96,12 +97,14 @@ def sent_to(here: Here, found: DocumentPage) -> DocumentPart | None:
     matter = Matter(body=here.body, says=same(found.row.label))
     is_out = not found.row.voided and not found.row.recalled
     wishes = (wish("deliver_document", matter, document=found.row.id),) if is_out else ()
+    is_signed = found.row.signed or found.row.file is not None
+    waits = is_out and is_signed and (not rows or bool(members_without(here, found.row.id)))
+    next_act = "deliver_document" if waits else ""
     if not rows:
-        return DocumentPart(wishes=wishes, next_act="deliver_document" if found.row.file or found.row.signed else "")
+        return DocumentPart(wishes=wishes, next_act=next_act)
     back = reverse("document", args=[here.body, found.row.id])
-    return DocumentPart(
-        template="deliveries/part.html", shows={"list": shown_list(here, rows, back=back)}, wishes=wishes
-    )
+    shows = {"list": shown_list(here, rows, back=back)}
+    return DocumentPart(template="deliveries/part.html", shows=shows, wishes=wishes, next_act=next_act)
 
 
 def instrument_part(here: Here, instrument: int, kind: str) -> Mapping[str, object] | None:

@@ -81,7 +81,7 @@ def desk(request: HttpRequest, here: Here) -> HttpResponse:
         "refused": refusals_page(here.eyes, most=2).lines,
         "in_force": in_force(here.eyes, here.today),
         "due": _dossiers_due(here),
-        "messages": _messages_waiting(here),
+        "exchanged": _messages_waiting(here),
         **_for_who_leads(request, here),
     }
     day = Text(weekday_day_words(here.today, "vi"), weekday_day_words(here.today, "en"))

@@ -25,6 +25,7 @@ from chidao.web.offers import Offer, Wish, offer_list, wish
 ISSUE: Final = "issue_document"
 AHEAD: Final = timedelta(days=180)
 _SEAL_HINT = Text("Để trống: dấu {seal}, đi với chữ ký này.", "Left empty: {seal}, which goes with this signature.")
+_THEIR_SEAL = Text("Để trống: dấu đi với chữ ký của người ký.", "Left empty: the seal that goes with the signer.")
 _NO_SEAL = Text("Để trống: ký bằng chức danh, không đóng dấu.", "Left empty: signed by the title, without a seal.")
 
 
@@ -35,10 +36,13 @@ def issuing_offer(here: Here) -> Offer:
     return next(iter([*own, *(each for each in found.values() if each.allowed), *found.values()]))
 
 
-def with_seal(here: Here, fields: Sequence[Field]) -> list[Field]:
-    """Return the fields of an act that signs, the one of the seal saying which goes with the seat's signature."""
+def with_seal(here: Here, fields: Sequence[Field], values: Mapping[str, object]) -> list[Field]:
+    """Return the fields of an act that signs, the one of the seal saying which goes with the seat's signature; where a
+    paper is recorded, that it is the one of whoever signed."""
     if here.regulation is None:
         return list(fields)
+    if values.get("record"):
+        return with_fields(fields, seal={"hint": _THEIR_SEAL})
     signed = signature_of(here.regulation, here.me, on=here.today)
     hint = _SEAL_HINT.filled(seal=signed.seal) if signed.seal else _NO_SEAL
     return with_fields(fields, seal={"hint": hint, "clause": signed.clause})
@@ -72,7 +76,9 @@ def issuing_form(here: Here, values: Mapping[str, object], fields: Sequence[Fiel
     cycles = tuple(dict.fromkeys(_cycles(here)))
     if not cycles:
         shown = [each for each in shown if each.name not in {"duty", "cycle"}]
-    sealed = with_fields(with_seal(here, shown), cycle={"suggests": cycles}, text={"rows": 12}, number={"least": 1})
+    sealed = with_fields(
+        with_seal(here, shown, values), cycle={"suggests": cycles}, text={"rows": 12}, number={"least": 1}
+    )
     return Shape(fields=sealed, crumbs=(documents_crumb(here),))
 
 

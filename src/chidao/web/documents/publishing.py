@@ -3,7 +3,7 @@ the document's page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -41,7 +41,7 @@ def publish(request: HttpRequest, here: Here, document_id: int) -> HttpResponse:
     found = document_page(here.eyes, document_id)
     document = Document.objects.get(pk=found.row.id)
     words = [document.title, *document.recipients, *words_of(own_paper(document).paper)]
-    proposed = proposals(words)
+    proposed = [each for each in proposals(words) if not _is_of_a_post(each.phrase, document.signature_lines)]
     chosen = _chosen(request) if request.method == "POST" else tuple(each.phrase for each in proposed)
     errors = tuple(against_phrases(chosen, words))
     copy = copy_of(document, chosen)
@@ -97,6 +97,11 @@ def _wishes(here: Here, found: DocumentPage) -> Iterator[Wish]:
         yield wish("publish_document", matter, url=reverse("publish", args=[here.body, key]), document=key)
     other = "internal" if restricted else "restricted"
     yield wish("set_document_access", matter, document=key, access=other)
+
+
+def _is_of_a_post(phrase: str, lines: Iterable[str]) -> bool:
+    """Part of a line that names a post in capitals is no name of a person, though it looks like one."""
+    return phrase.isupper() and any(phrase in line and phrase != line.strip() for line in lines)
 
 
 def _chosen(request: HttpRequest) -> tuple[str, ...]:

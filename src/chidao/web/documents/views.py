@@ -175,7 +175,7 @@ def _scans(here: Here, found: DocumentPage) -> Iterator[dict[str, object]]:
     """Yield the signed papers: the one filed, and those with which acts on it were recorded."""
     files = reverse("documents", args=[here.body]).replace("/documents/", "/files/")
     if found.sha256:
-        yield {"url": f"{files}{found.sha256}/", "says": Text("Bản đã ký, đã lưu", "Signed paper, filed")}
+        yield {"url": f"{files}{found.sha256}/", "says": Text("Bản đã ký, đã lưu", "Signed original, filed")}
     traced = Trace.objects.filter(table="documents_document", row=found.row.id).values("event")
     events = Event.objects.filter(pk__in=traced, chain=here.body).order_by("seq")
     for seq, evidence in events.values_list("seq", "evidence"):

@@ -95,7 +95,10 @@ def issuing(here: Here, values: Mapping[str, object], fields: Sequence[Field]) -
     left = [each for each in issuing_form(here, values, fields).fields if each.name not in FROM_DRAFT]
     chosen = tuple(_agencies_named(found.content)) if values.get("agencies") is None else values["agencies"]
     shown = with_fields(
-        with_seal(here, left), submission={**HIDDEN, "value": found.id}, agencies={"value": chosen}, number={"least": 1}
+        with_seal(here, left, values),
+        submission={**HIDDEN, "value": found.id},
+        agencies={"value": chosen},
+        number={"least": 1},
     )
     return Shape(
         fields=shown, template="drafts/decide.html", crumbs=_crumbs(here, found.draft, found.title),

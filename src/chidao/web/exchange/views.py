@@ -153,7 +153,7 @@ def _status(said: Said) -> dict[str, object]:
 
 
 def _moment(at: object) -> Text:
-    return same(f"{at:%d/%m/%Y}") if at else Text("–", "–")
+    return same(f"{at:%-d/%-m/%Y}") if at else Text("–", "–")
 
 
 def _read(found: MessagePage) -> Read | None:

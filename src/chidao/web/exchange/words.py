@@ -67,11 +67,11 @@ def _of_document(message: DocumentMessage) -> Iterator[tuple[Text, Text | str]]:
     yield Text("Bên gửi", "From"), _organ(header.sender)
     yield Text("Bên nhận", "To"), "; ".join(_organ(each) for each in header.to)
     yield Text("Số, ký hiệu", "Number and symbol"), header.code.label
-    yield Text("Ngày ban hành", "Issued on"), f"{header.promulgation.on:%d/%m/%Y}" if header.promulgation.on else ""
+    yield Text("Ngày ban hành", "Issued on"), f"{header.promulgation.on:%-d/%-m/%Y}" if header.promulgation.on else ""
     yield Text("Loại", "Kind"), header.document_type.name
     yield Text("Trích yếu", "Subject"), header.subject
     yield Text("Người ký", "Signed by"), ", ".join(filter(None, (header.signer.full_name, header.signer.position)))
-    yield Text("Hạn trả lời", "To be answered by"), f"{header.due_on:%d/%m/%Y}" if header.due_on else ""
+    yield Text("Hạn trả lời", "To be answered by"), f"{header.due_on:%-d/%-m/%Y}" if header.due_on else ""
     yield Text("Độ khẩn", "Urgency"), PRIORITIES.get(str(header.other.priority), "")
     yield Text("Trả lời văn bản", "Answers"), "; ".join(each.code or each.document_id for each in header.response_for)
     yield Text("Lý do", "Why"), business.reason
@@ -87,7 +87,7 @@ def _of_status(message: StatusMessage) -> Iterator[tuple[Text, Text | str]]:
     yield Text("Của văn bản", "Of the document"), message.response_for.code or message.response_for.document_id
     yield Text("Diễn giải", "Words with it"), message.words
     yield Text("Người xử lý", "Dealt with by"), message.staff.name
-    yield Text("Lúc", "At"), f"{message.at:%H:%M %d/%m/%Y}" if message.at else ""
+    yield Text("Lúc", "At"), f"{message.at:%-d/%-m/%Y, %H:%M}" if message.at else ""
 
 
 def files_in(read: Read) -> list[dict[str, object]]:

@@ -50,7 +50,7 @@ def incoming_context(here: Here, found: IncomingPage) -> dict[str, object]:
         "files_url": reverse("documents", args=[here.body]).replace("/documents/", "/files/"),
         "drafts_url": reverse("drafts", args=[here.body]),
         "answer_url": f"{reverse('drafts', args=[here.body])}new/?answers={row.id}" if row.state != "settled" else "",
-        "messages": messages_about(incoming=row.id) if sees_messages(here.eyes) else (),
+        "exchanged": messages_about(incoming=row.id) if sees_messages(here.eyes) else (),
         "grounds": list(_grounds(here, found)),
         "events": [shown(here, line) for line in events[:SHOWN]],
     }

@@ -224,10 +224,10 @@ def conclusion_form(here: Here, values: Mapping[str, object], fields: Sequence[F
 def notice_form(here: Here, values: Mapping[str, object], fields: Sequence[Field]) -> Shape:
     """Show what the notice will say and to whom it goes."""
     found = _meeting(here, values)
+    sealed, going_to = with_seal(here, fields, values), list(_recipients(here, found))
     return _shape(
-        here, found, with_seal(here, fields), template="meetings/notice_form.html", conclusions=found.conclusions,
-        recipients=list(_recipients(here, found)),
-    )  # fmt: skip
+        here, found, sealed, template="meetings/notice_form.html", conclusions=found.conclusions, recipients=going_to
+    )
 
 
 @shapes("dispose_conclusion_without_task")
