@@ -30,7 +30,7 @@ LATE = "Báo cáo hiện trạng hồ sơ sức khỏe điện tử"
 Shoot = Callable[[Page, str], None]
 
 
-# On SQLite the three doors walk this path (`test_three_doors.py`), unless the README's pictures are taken of it.
+# Once a run, on the engine that has no other browser test; on SQLite when the README's pictures are taken of it.
 ENGINES = ("sqlite", "postgresql") if os.environ.get("CHIDAO_SCREENSHOTS") else ("postgresql",)
 
 

@@ -106,12 +106,13 @@ def test_every_page_opens_and_axe_finds_nothing(
     if title in {CHAIR, FOCAL}:
         page.context.add_cookies([{"name": "language", "value": "en", "url": address}])
     for place, room in enumerate(ROOMS):
+        # Clerk and head see every room, in both themes and languages; the other two look at every second one.
+        if title in {MEMBER, FOCAL} and place % 2:
+            continue
         answer = page.goto(f"{address}/HP/{room}")
         assert answer, room
         assert answer.status == 200, room
-        # Clerk and head see every room, in both themes and languages; the other two look at every second one.
-        skipped = title in {MEMBER, FOCAL} and place % 2
-        found = [] if skipped else Axe().run(page, options=ONLY_VIOLATIONS).response["violations"]
+        found = Axe().run(page, options=ONLY_VIOLATIONS).response["violations"]
         assert not found, (room, [(each["id"], [node["html"] for node in each["nodes"]][:2]) for each in found])
         wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
         assert not wide, f"{room} scrolls sideways"
@@ -137,10 +138,7 @@ SEEN = ("", "committee/", "calendar/", "reports/", "regulation/compliance/", "ta
     [
         ("HP", "Hải Phòng", "Chuyên viên Cơ quan Thường trực", "regulation/questions/", "Số liệu sơ kết chốt"),
         ("TH", "Thanh Hóa", "Trưởng ban", "committee/groups/", "Viễn thông Thanh Hóa"),
-        ("TH", "Thanh Hóa", "Tổ trưởng", "committee/groups/people/", "Phó Chánh Văn phòng Sở Giáo dục"),
         ("TTH", "Thừa Thiên Huế", "Phó Trưởng ban, Giám đốc", "committee/fields/", "Thương mại điện tử"),
-        ("TTH", "Thừa Thiên Huế", "Chuyên viên", "reports/forms/", "quý II năm 2022"),
-        ("NA", "Nghệ An", "Tổ trưởng", "committee/groups/", "Nhóm Xã hội số"),
         ("NA", "Nghệ An", "Cán bộ đầu mối, Cán bộ đầu mối UBND huyện Kỳ Sơn", "tasks/", "Xóa bản trắng sóng"),
     ],
 )

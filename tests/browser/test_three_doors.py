@@ -51,6 +51,8 @@ class Door(Protocol):
         """Go on to another day."""
 
 
+# A drill: the path in the browser, the API's operations and the verbs have daily tests of their own.
+@pytest.mark.drill
 @pytest.mark.browser
 def test_one_path_through_three_doors_leaves_one_state_and_record(
     make_installation: MakeInstallation,

@@ -22,6 +22,7 @@ def get(address: str) -> tuple[int, str]:
         return error.code, error.read().decode()
 
 
+@pytest.mark.only("sqlite")
 @pytest.mark.usefixtures("db")
 def test_a_new_installation_is_served_and_stops_when_told(installation: Installation, serve: Serve) -> None:
     server = serve(installation)
