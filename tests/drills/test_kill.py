@@ -21,6 +21,7 @@ from tests.fixtures.environment import ROOT
 from tests.fixtures.installations import Installation, RunChidao, Serve
 
 
+@pytest.mark.only("sqlite")  # the drill kills on both engines
 def test_a_killed_server_loses_and_doubles_nothing(
     installation: Installation, serve: Serve, run_chidao: RunChidao
 ) -> None:

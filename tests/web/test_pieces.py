@@ -296,7 +296,7 @@ class TestInTheBrowser:
         assert one.locator("[data-count]").inner_text() == "1"
         one.keyboard.press("k")
         one.keyboard.press("Enter")
-        assert one.url.endswith("#t1")
+        one.wait_for_url("**#t1")
         one.keyboard.press("/")
         assert one.evaluate("document.activeElement.id") == "q"
 
