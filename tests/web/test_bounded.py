@@ -21,7 +21,7 @@ from tests.meetings.committee import in_bulk
 from tests.web.seated import FEATURES, Seated, charter_with
 
 MOST: Final = {
-    "": 66, "meetings/": 40, "meetings/{first_meeting}/": 45, "matters/": 20, "tasks/": 40,
+    "": 64, "meetings/": 40, "meetings/{first_meeting}/": 45, "matters/": 20, "tasks/": 40,
     "calendar/?year=2020&month=3": 40, "documents/": 40, "reports/": 40, "reports/late/": 40, "record/": 20,
     "record/refusals/": 20, "committee/": 20, "committee/accounts/": 20, "regulation/": 20, "regulation/T1-2/": 24,
     "instruments/": 22, "search/?q=viec": 35, "mine/": 22, "matrix/": 20, "acts/": 20,

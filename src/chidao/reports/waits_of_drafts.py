@@ -20,7 +20,7 @@ from chidao.kernel.days import local_day
 from chidao.kernel.wording import Text, same
 from chidao.mandates.models import Seat
 from chidao.mandates.queries import Reader
-from chidao.reports.waiting import Waiting, left_until, waiting
+from chidao.reports.waiting import Waiting, left_until, may_at_all, waiting
 
 ACTS: Final = {APPROVE: "approve_draft", SIGN: "issue_document"}
 
@@ -29,7 +29,8 @@ def waits_of_drafts(reader: Reader, now: datetime) -> Iterator[Waiting]:
     """Yield what may wait for the reader; whether they may settle it is asked by the caller, in one question."""
     yield from _steps(reader, now)
     yield from _opinions(reader, now)
-    yield from _returned(reader)
+    if may_at_all(reader, "submit_draft", local_day(now)):
+        yield from _returned(reader)
 
 
 def _steps(reader: Reader, now: datetime) -> Iterator[Waiting]:
