@@ -12,6 +12,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParser
 
 from chidao.documents.uploads import LARGEST_FILE, MEGABYTE
 from chidao.kernel.errors import BadInput, Reason
@@ -25,10 +26,23 @@ LARGEST_REQUEST: Final = 1024 * MEGABYTE
 """What says beforehand that it is more is not read at all."""
 
 
+class NamesAsSent(MultiPartParser):
+    """Tells a name that holds a path or signs that do not show, where Django would quietly cut it down.
+
+    What would be cut is marked by a sign that the check of every door refuses, with its reason, at the field.
+    """
+
+    def sanitize_file_name(self, file_name: str) -> str | None:
+        """Return a name as it was sent, what cannot stand in one marked by ":"."""
+        marked = "".join(":" if sign in "/\\" or not sign.isprintable() else sign for sign in file_name)
+        return super().sanitize_file_name(marked)
+
+
 class UpToTheLimit(FileUploadHandler):
     """Lets each file through up to its limit and a byte; Django's own handlers after it keep what it lets through."""
 
     kept = 0
+    is_parsing = False
 
     def handle_raw_input(
         self,
@@ -37,10 +51,18 @@ class UpToTheLimit(FileUploadHandler):
         content_length: int,
         boundary: Any,
         encoding: Any = None,
-    ) -> None:
-        """Refuse what says that it is enormous, before any of it is read. Raises RequestDataTooBig."""
+    ) -> tuple[Any, Any] | None:
+        """Read the request with its files' names as they were sent.
+
+        Raises RequestDataTooBig for what says that it is enormous, before any of it is read.
+        """
         if content_length > LARGEST_REQUEST:
             raise RequestDataTooBig("more than is taken in")
+        if self.is_parsing or self.request is None:
+            return None
+        self.is_parsing = True  # the parser asks its handlers again
+        parser = NamesAsSent(meta, input_data, list(self.request.upload_handlers), encoding or "utf-8")
+        return parser.parse()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """Return as much of a piece as is still let through, None once that was all. Raises RequestDataTooBig."""
